@@ -1,0 +1,61 @@
+"""What a user may say: frozen, typed blocks read from strict YAML, with clear errors."""
+
+from .automation import TECHNOLOGIES, Bot, Technology, Vendor
+from .business import Business
+from .errors import ConfigError, Problem
+from .functions import Arrivals, Due, Effort, FailureDemand, Function, HumanWork, Patience, TaskType
+from .hours import DAY_MIN, WeeklyHours
+from .inventory import AssumedField, FieldRow, assumed_fields, describe_fields
+from .library import copy_config, shipped_configs
+from .load import config_hash, load_config
+from .mechanisms import Load, Mechanisms, Outages, Oversight, Skill, Trust
+from .plan import Economics, Stressors, VendorOutage
+from .policy import Policy
+from .root import DAYS_PER_YEAR, SCHEMA_VERSION, Config
+from .schema import SCHEMA_HINT, json_schema
+from .staff import Role, StartingSkill
+
+__all__ = [
+    "DAYS_PER_YEAR",
+    "DAY_MIN",
+    "SCHEMA_HINT",
+    "SCHEMA_VERSION",
+    "TECHNOLOGIES",
+    "Arrivals",
+    "AssumedField",
+    "Bot",
+    "Business",
+    "Config",
+    "ConfigError",
+    "Due",
+    "Economics",
+    "Effort",
+    "FailureDemand",
+    "FieldRow",
+    "Function",
+    "HumanWork",
+    "Load",
+    "Mechanisms",
+    "Outages",
+    "Oversight",
+    "Patience",
+    "Policy",
+    "Problem",
+    "Role",
+    "Skill",
+    "StartingSkill",
+    "Stressors",
+    "TaskType",
+    "Technology",
+    "Trust",
+    "Vendor",
+    "VendorOutage",
+    "WeeklyHours",
+    "assumed_fields",
+    "config_hash",
+    "copy_config",
+    "describe_fields",
+    "json_schema",
+    "load_config",
+    "shipped_configs",
+]

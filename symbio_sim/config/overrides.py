@@ -1,0 +1,176 @@
+"""Changes to a config given on the command line or by a sweep: ``policy.share=0.5``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .document import Document
+from .errors import ConfigError, Location, Problem, nearest, path_text, shown
+from .hours import WeeklyHours
+from .layout import RULE, bare, block_of, chosen, fields_of, is_mapping, items_of, members_of, rules_of
+from .root import Config
+from .translate import child_of
+from .yaml_text import read_value
+
+_POLICY_RULE = ["policy", RULE]
+
+
+@dataclass(frozen=True)
+class _Override:
+    label: str
+    parts: list[str]
+    value: Any
+
+
+class _RefusedError(Exception):
+    """Why an override cannot be applied."""
+
+    def __init__(
+        self, message: str, at: Location = (), allowed: tuple[str, ...] = (), suggestion: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.at, self.message, self.allowed, self.suggestion = at, message, allowed, suggestion
+
+
+def apply_overrides(document: Document, overrides: Sequence[str]) -> None:
+    """Put overrides into a document, in their order; those of ``policy.rule`` first.
+
+    Parameters
+    ----------
+    document
+        The config as read; changed in place. Overrides that cannot be applied are added to its problems.
+    overrides
+        Each as ``path=value``: the path with dots between its parts and list items by their number from 0,
+        the value as in YAML. Another ``policy.rule`` drops the parameters of the rule before it and keeps
+        what all rules share (how bot work is reviewed, where it falls back to); null unsets an optional
+        field.
+    """
+    read = [_read(document, text) for text in overrides]
+    for override in sorted(filter(None, read), key=lambda override: override.parts != _POLICY_RULE):
+        try:
+            _apply(document, override)
+        except _RefusedError as refused:
+            field = path_text(refused.at)
+            problem = Problem(
+                override.label, None, field, refused.message, refused.allowed, refused.suggestion
+            )
+            document.problems.append(problem)
+
+
+def _read(document: Document, text: str) -> _Override | None:
+    label = f"--set {text if text.isprintable() else ascii(text)}"
+    path, equals, value = text.partition("=")
+    parts = path.strip().split(".")
+    if not equals or not value.strip() or not all(parts):
+        message = "an override is written path=value, as in policy.share=0.5 (null unsets a field)"
+        document.problems.append(Problem(label, None, "", message))
+        return None
+    try:
+        found = read_value(value, label)
+        problems = found.problems
+    except ConfigError as error:
+        problems = list(error.problems)
+    if problems:
+        document.problems += [
+            Problem(label, None, path.strip(), f"{problem.message}") for problem in problems
+        ]
+        return None
+    return _Override(label, parts, found.data)
+
+
+def _apply(document: Document, override: _Override) -> None:
+    if override.parts == _POLICY_RULE:
+        _drop_parameters_of_old_rule(document, override)
+    container, annotation = document.data, Config
+    location: Location = ()
+    for part in override.parts[:-1]:
+        key = _key(annotation, container, part, location, must_exist=True)
+        annotation = child_of(_described(annotation, container), key)
+        location = (*location, key)
+        container = _descend(document, container, key, annotation, location, override.label)
+    key = _key(annotation, container, override.parts[-1], location, must_exist=False)
+    container[key] = override.value
+    document.forget((*location, key))
+    document.origins[(*location, key)] = override.label
+
+
+def _drop_parameters_of_old_rule(document: Document, override: _Override) -> None:
+    policy = document.data.get("policy")
+    if not isinstance(policy, dict) or policy.get(RULE) == override.value:
+        return
+    rules = rules_of(child_of(Config, "policy")).values()
+    shared = set.intersection(*(set(fields_of(rule)) for rule in rules))
+    for name in [name for name in policy if name not in shared]:
+        del policy[name]
+        document.forget(("policy", name))
+    # What the new rule lacks now is the override's doing, not the file's.
+    document.lines.pop(("policy",), None)
+    document.origins[("policy",)] = override.label
+
+
+def _described(annotation: Any, container: Any) -> Any:
+    """The alternative of the layout that fits what stands there, or what is about to."""
+    mappings = [member for member in members_of(annotation) if is_mapping(member)]
+    return mappings[0] if mappings and isinstance(container, dict) else chosen(annotation, container)
+
+
+def _key(annotation: Any, container: Any, part: str, location: Location, *, must_exist: bool) -> str | int:
+    """The key or index that a part of a path stands for.
+
+    Raises
+    ------
+    _RefusedError
+        If nothing of that name can stand there.
+    """
+    if rules_of(annotation) and part == RULE:
+        return part
+    described = _described(annotation, container)
+    at = (*location, part)
+    if (block := block_of(described)) is not None:
+        return _known(part, tuple(fields_of(block)), at, "unknown field")
+    if isinstance(container, list):
+        indices = tuple(str(index) for index in range(len(container)))
+        return int(_known(part, indices, at, "no such item"))
+    if rules_of(annotation):
+        return part  # the rule is unknown, which is reported anyway
+    if must_exist:
+        return _known(part, tuple(container), at, f"{part!r} is not declared")
+    return part
+
+
+def _known(part: str, known: tuple[str, ...], at: Location, message: str) -> str:
+    if part not in known:
+        raise _RefusedError(message, at, known or ("none are declared",), nearest(part, known))
+    return part
+
+
+def _descend(
+    document: Document, container: Any, key: str | int, annotation: Any, location: Location, label: str
+) -> Any:
+    """What stands at a key, made if it is a block that the config has left to its defaults."""
+    present = isinstance(key, int) or key in container
+    inner = container[key] if present else None
+    if isinstance(inner, list) and items_of(annotation) is not None and not is_mapping(annotation):
+        return inner
+    if isinstance(inner, dict) and _has_names(annotation):
+        return inner
+    if inner is None and _has_names(annotation) and bare(annotation) is not WeeklyHours:
+        container[key] = {}
+        document.forget(location)
+        document.origins[location] = label
+        return container[key]
+    if _has_names(annotation) or items_of(annotation) is not None:
+        found = shown(inner) if present else "not given in the config"
+        raise _RefusedError(f"is {found}: set it as a whole", location)
+    raise _RefusedError("is a single value: it has nothing below it", location)
+
+
+def _has_names(annotation: Any) -> bool:
+    """Whether a mapping may stand there: a block, free names, weekly hours by day."""
+    return (
+        block_of(annotation) is not None
+        or bool(rules_of(annotation))
+        or is_mapping(annotation)
+        or any(is_mapping(member) for member in members_of(annotation))
+        or bare(annotation) is WeeklyHours
+    )

@@ -1,0 +1,179 @@
+"""The whole config: all blocks together, and what must hold between them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from .automation import TECHNOLOGIES, Bot, Technology, Vendor
+from .block import Block, Name, field
+from .business import Business
+from .functions import Function
+from .hours import WeeklyHours
+from .mechanisms import Mechanisms
+from .plan import Economics, Stressors
+from .policy import HumanOnly, Policy
+from .staff import Role
+
+SCHEMA_VERSION = 1
+DAYS_PER_YEAR = 365.25
+
+
+class Config(Block):
+    """A firm and its circumstances: everything a run depends on besides the seed."""
+
+    schema_version: Literal[1] = field(
+        SCHEMA_VERSION, "Version of this layout", source="this release", status="verified"
+    )
+    business: Business = field(..., "Who the firm is and when it is open")
+    functions: Annotated[dict[Name, Function], Field(min_length=1, max_length=64)] = field(
+        ..., "The firm's functions and their work"
+    )
+    staff: dict[Name, Role] = field({}, "Roles of people")
+    bots: Annotated[dict[Name, Bot], Field(max_length=64)] = field({}, "Bots at work")
+    vendors: Annotated[dict[Name, Vendor], Field(max_length=32)] = field({}, "Vendors of the bots' services")
+    policy: Policy = field(..., "The allocation rule")
+    stressors: Stressors = field(Stressors(), "Planned shocks", source="see its fields", status="assumed")
+    economics: Economics = field(
+        Economics(), "Costs of the whole firm", source="see its fields", status="assumed"
+    )
+    mechanisms: Mechanisms = field(
+        Mechanisms(), "Switches and constants of the model", source="see its fields", status="assumed"
+    )
+    horizon_days: int = field(
+        364, "Length of a run (days)", source="52 weeks", status="assumed", ge=1, le=20000
+    )
+    warm_up_days: int = field(
+        28,
+        "Days at the start that the measures leave out",
+        source="four weeks",
+        status="assumed",
+        ge=0,
+        le=20000,
+    )
+    replications: int = field(
+        20,
+        "Worlds that `run` simulates",
+        source="enough for intervals of a few per cent",
+        status="assumed",
+        ge=1,
+        le=100000,
+    )
+
+    @field_validator("schema_version", mode="before")
+    @classmethod
+    def _version_is_a_whole_number(cls, value: Any) -> Any:
+        # 1 equals True and 1.0, which a literal would take for it.
+        if type(value) is not int:
+            raise ValueError(f"must be the whole number {SCHEMA_VERSION}")
+        return value
+
+    @model_validator(mode="after")
+    def _parts_fit_together(self) -> "Config":
+        named = list(self._misfits_of_functions_named())
+        misfits = [*self._misfits_of_horizon(), *named, *self._misfits_of_vendors()]
+        if not named:  # a misspelt function would seem to be served by nobody
+            misfits += self._misfits_of_service()
+        if misfits:
+            message = "; ".join(misfit.message for misfit in misfits)
+            raise PydanticCustomError("misfits", "{message}", {"message": message, "misfits": misfits})
+        return self
+
+    def _misfits_of_horizon(self) -> Iterator["Misfit"]:
+        if self.warm_up_days >= self.horizon_days:
+            yield Misfit(("warm_up_days",), f"must be less than horizon_days ({self.horizon_days})")
+
+    def _misfits_of_functions_named(self) -> Iterator["Misfit"]:
+        for role, person in self.staff.items():
+            yield from _misfits_of_list(("staff", role, "functions"), person.functions, self.functions)
+        for name, bot in self.bots.items():
+            yield from _misfits_of_list(("bots", name, "functions"), bot.functions, self.functions)
+            if isinstance(bot.accuracy, dict):
+                for function in bot.accuracy:
+                    if function not in bot.functions:
+                        at = ("bots", name, "accuracy", function)
+                        yield _unknown(at, function, "function of this bot", bot.functions)
+
+    def _misfits_of_vendors(self) -> Iterator["Misfit"]:
+        for name, bot in self.bots.items():
+            if bot.vendor not in self.vendors:
+                yield _unknown(("bots", name, "vendor"), bot.vendor, "vendor", self.vendors)
+        for word in ("largest", "all"):
+            if word in self.vendors:
+                yield Misfit(
+                    ("vendors", word),
+                    f"{word!r} is not a name for a vendor: the planned outage knows it as a word",
+                )
+        planned = self.stressors.vendor_outage
+        if planned is None:
+            return
+        at = ("stressors", "vendor_outage")
+        if planned.vendor not in ("largest", "all", *self.vendors):
+            yield _unknown((*at, "vendor"), planned.vendor, "vendor", ["largest", "all", *self.vendors])
+        if planned.day is not None and planned.day >= self.horizon_days:
+            yield Misfit((*at, "day"), f"must be before the horizon ({self.horizon_days} days)")
+
+    def _misfits_of_service(self) -> Iterator["Misfit"]:
+        by_people = {function for role in self.staff.values() if role.count for function in role.functions}
+        by_bots = {function for bot in self.bots.values() for function in bot.functions}
+        for name in self.functions:
+            if name not in by_people | by_bots:
+                yield Misfit(
+                    ("functions", name),
+                    "nobody can do this function: name it in a role's functions or a bot's",
+                )
+            elif name not in by_people and isinstance(self.policy, HumanOnly):
+                yield Misfit(("policy", "rule"), f"human_only, but no person can do function {name!r}")
+        for name in self.functions:
+            if name in by_bots - by_people and self.policy.mode == "reviewed":
+                yield Misfit(("policy", "mode"), f"reviewed, but no person can review function {name!r}")
+
+    def role_hours(self, role: str) -> WeeklyHours:
+        """Weekly shift of a role: its own hours, or the business's."""
+        return self.staff[role].hours or self.business.hours
+
+    def technology_of(self, bot: str) -> Technology:
+        """The technology preset of a bot with the bot's own values put in."""
+        item = self.bots[bot]
+        preset = TECHNOLOGIES[item.technology]
+        own = {
+            name: getattr(item, name)
+            for name in Technology.model_fields
+            if name != "accuracy" and getattr(item, name) is not None
+        }
+        return preset.model_copy(update=own)
+
+    def accuracy_of(self, bot: str, function: str) -> float:
+        """Mean share of correct work of a bot in one function on day 0."""
+        own = self.bots[bot].accuracy
+        if isinstance(own, dict):
+            own = own.get(function)
+        return own if own is not None else TECHNOLOGIES[self.bots[bot].technology].accuracy
+
+    def to_dict(self) -> dict[str, Any]:
+        """The config as plain data, defaults included; `Config.model_validate` reads it back."""
+        return self.model_dump(mode="json")
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Two parts of a config that do not fit together, told at the one that is more likely wrong."""
+
+    at: tuple[str | int, ...]
+    message: str
+    word: str | None = None
+    choices: tuple[str, ...] = ()
+
+
+def _misfits_of_list(at: tuple[str, ...], named: list[str], known: Mapping[str, object]) -> Iterator[Misfit]:
+    for place, function in enumerate(named):
+        if function not in known:
+            yield _unknown((*at, place), function, "function", known)
+        elif function in named[:place]:
+            yield Misfit((*at, place), f"names function {function!r} twice")
+
+
+def _unknown(at: tuple[str | int, ...], word: str, kind: str, known: Iterable[str]) -> Misfit:
+    return Misfit(at, f"{word!r} is not a declared {kind}", word, tuple(known))

@@ -1,0 +1,34 @@
+"""The firm as numbers: a config resolved, and laid against a World, ready for either engine."""
+
+from .agenda import Agenda, ServiceAgenda, ServiceOutage, Timeline, prepare
+from .calendar import Clock, lay_out
+from .firm import (
+    ACCURACY,
+    SPEED,
+    BotNumbers,
+    Firm,
+    FunctionNumbers,
+    RoleNumbers,
+    demand_h_per_day,
+    normal_starting_skill,
+    resolve,
+)
+
+__all__ = [
+    "ACCURACY",
+    "SPEED",
+    "Agenda",
+    "BotNumbers",
+    "Clock",
+    "Firm",
+    "FunctionNumbers",
+    "RoleNumbers",
+    "ServiceAgenda",
+    "ServiceOutage",
+    "Timeline",
+    "demand_h_per_day",
+    "lay_out",
+    "normal_starting_skill",
+    "prepare",
+    "resolve",
+]

@@ -1,0 +1,22 @@
+"""Curves that several mechanisms use."""
+
+import math
+
+
+def logistic(x: float) -> float:
+    """Return 1 / (1 + exp(-x)), for any x."""
+    if x >= 0.0:
+        return 1.0 / (1.0 + math.exp(-min(x, 700.0)))
+    growth = math.exp(max(x, -700.0))
+    return growth / (1.0 + growth)
+
+
+def logit(p: float) -> float:
+    """Return log(p / (1 - p)) with p clamped to [1e-12, 1 - 1e-12]."""
+    inside = min(max(p, 1e-12), 1.0 - 1e-12)
+    return math.log(inside / (1.0 - inside))
+
+
+def clip(x: float, low: float, high: float) -> float:
+    """Return x limited to [low, high]."""
+    return min(max(x, low), high)

@@ -1,0 +1,75 @@
+"""Mechanism 1: skill grows with practice and fades with disuse.
+
+State of a person in one function and component (speed or accuracy): peak p and current s, 0 <= s <= p <= m, where m is
+the asymptote (talent). Exposure E = A w / x is dimensionless: w practice hours, x the person's normal hours a day in the
+function, A the practice rate per normal day.
+
+Sources: exponential learning with relearning savings (Heathcote, Brown and Mewhort 2000; Jaber and Bonney 1996 for the
+idea of savings); half-lives of the *gain* after Tatel and Ackerman 2025, doi 10.1037/bul0000481.
+"""
+
+import math
+
+from .curves import clip
+
+LN2 = 0.6931471805599453
+
+
+def practise(
+    peak: float, current: float, asymptote: float, exposure: float, relearning: float, floor_share: float
+) -> tuple[float, float]:
+    """Return (peak, current) after practice.
+
+    Parameters
+    ----------
+    peak, current, asymptote : float
+        Skill state and its upper limit m.
+    exposure : float
+        phi E: exposure times the weight of this kind of work. Positive: p' = m - (m - p) exp(-phi E) and the gap p - s
+        closes as exp(-kappa phi E). Negative (copying the machine): s falls towards the floor, p stays.
+    relearning : float
+        kappa >= 1.
+    floor_share : float
+        varphi: the floor is varphi p.
+    """
+    if exposure >= 0.0:
+        kept = math.exp(-min(exposure, 700.0))
+        gap = (peak - current) * math.exp(-min(relearning * exposure, 700.0))
+        new_peak = asymptote - (asymptote - peak) * kept
+        return new_peak, new_peak - gap
+    floor = floor_share * peak
+    if current <= floor:
+        return peak, current
+    return peak, floor + (current - floor) * math.exp(max(exposure, -700.0))
+
+
+def forget(peak: float, current: float, floor_share: float, retention: float) -> float:
+    """Return current skill after a day: s' = f + (s - f) delta above the floor f = varphi p."""
+    floor = floor_share * peak
+    if current <= floor:
+        return current
+    return floor + (current - floor) * retention
+
+
+def decay_half_life_days(half_life_days: float, floor_share: float) -> float:
+    """Return H (days) such that half of the *gain* is lost after `half_life_days`, given the floor."""
+    share = clip(floor_share, 0.0, 0.499)
+    return half_life_days / (math.log((1.0 - share) / (0.5 - share)) / LN2)
+
+
+def daily_retention(half_life_days: float, floor_share: float) -> float:
+    """Return delta = 2^(-1/H), the share of the gain above the floor that survives a day."""
+    return math.exp2(-1.0 / max(decay_half_life_days(half_life_days, floor_share), 1e-9))
+
+
+def normal_skill(
+    asymptote: float,
+    practice_rate_per_day: float,
+    relearning: float,
+    half_life_days: float,
+    floor_share: float,
+) -> float:
+    """Return s0, the fixed point of normal practice and daily disuse: m (kappa A + lambda varphi)/(kappa A + lambda)."""
+    decay = LN2 / max(decay_half_life_days(half_life_days, floor_share), 1e-9)
+    regained = relearning * practice_rate_per_day
+    return asymptote * (regained + decay * floor_share) / (regained + decay)

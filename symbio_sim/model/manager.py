@@ -1,0 +1,220 @@
+"""The manager: decides by the allocation rule who does each task, and where work goes when a service is down."""
+
+import importlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..choreography import TO_OTHER_VENDOR, TO_PEOPLE, TO_WAIT
+from ..firm import ACCURACY
+from ..policies import (
+    bot_first,
+    bot_only,
+    confidence,
+    difficulty_threshold,
+    fixed_share,
+    human_first,
+    human_only,
+    shortest_completion,
+)
+from .actor import Actor
+
+if TYPE_CHECKING:
+    from .bot import Bot
+    from .symbio_model import SymbioModel
+    from .vendor import Service
+
+Rule = Callable[..., float]
+
+RULES: dict[str, Rule] = {
+    "human_only": human_only.prefer_bot,
+    "bot_only": bot_only.prefer_bot,
+    "fixed_share": fixed_share.prefer_bot,
+    "difficulty_threshold": difficulty_threshold.prefer_bot,
+    "confidence": confidence.prefer_bot,
+    "human_first": human_first.prefer_bot,
+    "bot_first": bot_first.prefer_bot,
+    "shortest_completion": shortest_completion.prefer_bot,
+}
+
+
+class RuleError(ValueError):
+    """A custom rule that cannot be found or does not return a number."""
+
+
+def find_rule(name: str, function: str | None = None) -> Rule:
+    """Return the rule of that name, or the user's function ``module:function``.
+
+    Raises
+    ------
+    RuleError
+        If the module or the function is not there; the message says which.
+    """
+    if name != "custom":
+        return RULES[name]
+    assert function is not None, "the config demands it"
+    module_name, attribute = function.split(":")
+    try:
+        module = importlib.import_module(module_name)
+    except ImportError as error:
+        raise RuleError(f"policy.function {function!r}: cannot import {module_name!r} ({error})") from error
+    rule = getattr(module, attribute, None)
+    if not callable(rule):
+        raise RuleError(f"policy.function {function!r}: module {module_name!r} has no function {attribute!r}")
+    return rule  # type: ignore[no-any-return]
+
+
+class Manager(Actor):
+    """Divides the work between people and bots."""
+
+    def __init__(self, model: "SymbioModel") -> None:
+        super().__init__(model, 0, "manager")
+        policy = model.firm.config.policy
+        self.rule_name = policy.rule
+        self.rule = find_rule(policy.rule, getattr(policy, "function", None))
+        self.parameters = model.firm.rule_parameters
+        custom = policy.rule == "custom"
+        self.needs_confidence = custom or policy.rule == "confidence"
+        self.needs_waits = custom or policy.rule in ("human_first", "bot_first", "shortest_completion")
+        self.needs_people_skill = custom
+        self.fallback = model.firm.fallback
+        self.bots_for: list[list[Bot]] = [[] for _ in model.functions]
+
+    # ---------------------------------------------------------------- allocation
+
+    def assign(self, task: int) -> None:
+        """Give a task to people or to a bot."""
+        model = self.model
+        function = model.tasks.function[task]
+        bot = self.choose(task, function)
+        if bot is None:
+            model.to_people(task)
+        elif bot.service.known_down:
+            self.fall_back(task, bot)
+        else:
+            bot.receive(task)
+
+    def choose(self, task: int, function: int) -> "Bot | None":
+        """Return the bot that the rule prefers, or None for people."""
+        bots = self.bots_for[function]
+        if not bots:
+            return None
+        if not self.model.has_people[function]:
+            return min(bots, key=lambda bot: bot.load)
+        if self.model.tasks.needs_human[task]:
+            return None
+        best, best_preference = None, 0.0
+        for bot in bots:
+            preference = self.preference(task, function, bot)
+            if preference > best_preference or (
+                best is not None and preference == best_preference and bot.load < best.load
+            ):
+                best, best_preference = bot, preference
+        if self.model.watched == task:
+            self._tell_choice(task, function, best)
+        return best
+
+    def preference(self, task: int, function: int, bot: "Bot") -> float:
+        """Return how much the rule prefers this bot over people for a task."""
+        model = self.model
+        tasks = model.tasks
+        people_wait = bot_wait = sure = skill = 0.0
+        if self.needs_waits:
+            people_wait, bot_wait = self.people_wait_min(function), self.bot_wait_min(function, bot)
+        if self.needs_confidence:
+            sure = bot.confidence(task)
+        if self.needs_people_skill:
+            skill = self.people_skill(function)
+        p0, p1, p2, p3 = self.parameters
+        numbers = model.functions[function]
+        return self.rule(
+            p0,
+            p1,
+            p2,
+            p3,
+            model.luck_share(task, tasks.visit[task]),
+            tasks.difficulty[task],
+            sure,
+            people_wait,
+            numbers.people_time_min,
+            bot_wait,
+            bot.numbers.mean_visit_min[function],
+            numbers.value_eur,
+            tasks.due_min[task] - model.now_min,
+            skill,
+        )
+
+    def people_wait_min(self, function: int) -> float:
+        """Return the expected wait for a person: until somebody is on shift, then until the queue before it is served.
+
+        Counts the function's own queue and all its people, as if they had no other work: what a manager sees at a glance.
+        """
+        model = self.model
+        on_shift = 0
+        for role in model.functions[function].roles:
+            if model.idle[role]:
+                return 0.0
+            on_shift += model.on_shift[role]
+        waiting = model.queues[function].waiting + 1
+        if on_shift:
+            return waiting * model.functions[function].people_time_min / on_shift
+        opening = model.next_staffed_min(function) - model.now_min
+        return opening + (waiting - 1) * model.functions[function].people_time_min / model.seats_for[function]
+
+    def bot_wait_min(self, function: int, bot: "Bot") -> float:
+        """Return the expected wait for a slot of a bot."""
+        if bot.busy < bot.concurrency and bot.available:
+            return 0.0
+        return (bot.queue.waiting + 1) * bot.numbers.mean_visit_min[function] / bot.concurrency
+
+    def people_skill(self, function: int) -> float:
+        """Return the mean accuracy skill of the people of a function."""
+        people = self.model.people_of[function]
+        return sum(person.current[function][ACCURACY] for person in people) / max(len(people), 1)
+
+    # ---------------------------------------------------------------- when a service is down
+
+    def keeps_waiting(self, bot: "Bot") -> bool:
+        """Tell whether tasks stay with a bot whose service is down."""
+        return self.fallback == TO_WAIT
+
+    def fall_back(self, task: int, bot: "Bot") -> None:
+        """Send a task that this bot cannot do now to where the policy says."""
+        model = self.model
+        function = model.tasks.function[task]
+        if self.fallback == TO_OTHER_VENDOR:
+            other = self._other_vendor(function, bot)
+            if other is not None:
+                other.receive(task)
+                return
+        if self.fallback in (TO_PEOPLE, TO_OTHER_VENDOR) and model.has_people[function]:
+            model.to_people(task)
+        else:
+            bot.receive(task)
+
+    def _other_vendor(self, function: int, bot: "Bot") -> "Bot | None":
+        others = [
+            other
+            for other in self.bots_for[function]
+            if other.numbers.vendor != bot.numbers.vendor and not other.service.known_down
+        ]
+        return min(others, key=lambda other: other.load) if others else None
+
+    def lose_trust(self, service: "Service") -> None:
+        """Let those who work beside a failed service see it fail."""
+        model = self.model
+        functions = {function for bot in service.bots for function in bot.numbers.functions}
+        weight = model.firm.config.mechanisms.trust.outage_failures
+        for person in model.staff:
+            if weight > 0.0 and not functions.isdisjoint(person.role.functions):
+                person.experience_bot(False, weight)
+
+    def _tell_choice(self, task: int, function: int, chosen: "Bot | None") -> None:
+        scores = {bot.name: self.preference(task, function, bot) for bot in self.bots_for[function]}
+        self.model.tell(
+            task,
+            "the rule decides",
+            rule=self.rule_name,
+            preferences=scores,
+            u_share=self.model.luck_share(task, self.model.tasks.visit[task]),
+            chosen="people" if chosen is None else chosen.name,
+        )

@@ -1,0 +1,57 @@
+"""A waiting line that customers may leave."""
+
+from collections import deque
+
+from ..choreography import ENDED
+from .tasks import NOBODY
+
+
+class WorkQueue:
+    """First come, first served; tasks whose customers have left are skipped when they reach the head."""
+
+    __slots__ = ("_line", "_stage", "waiting")
+
+    def __init__(self, stage: list[int]) -> None:
+        self._line: deque[int] = deque()
+        self._stage = stage
+        self.waiting = 0
+
+    def __bool__(self) -> bool:
+        return self.waiting > 0
+
+    def append(self, task: int) -> None:
+        """Add a task at the end."""
+        self._line.append(task)
+        self.waiting += 1
+
+    def append_at_head(self, task: int) -> None:
+        """Put a task that was paused back to the front."""
+        self._line.appendleft(task)
+        self.waiting += 1
+
+    def head(self) -> int:
+        """Return the first task that still waits, or -1."""
+        line, stage = self._line, self._stage
+        while line:
+            if stage[line[0]] != ENDED:
+                return line[0]
+            line.popleft()
+        return NOBODY
+
+    def pop(self) -> int:
+        """Remove and return the first task that still waits."""
+        task = self.head()
+        self._line.popleft()
+        self.waiting -= 1
+        return task
+
+    def leave(self) -> None:
+        """Note that a waiting customer has left; the task itself is marked as ended."""
+        self.waiting -= 1
+
+    def clear(self) -> list[int]:
+        """Remove and return all waiting tasks, in order."""
+        tasks = [task for task in self._line if self._stage[task] != ENDED]
+        self._line.clear()
+        self.waiting = 0
+        return tasks

@@ -1,0 +1,365 @@
+"""People: they take work, pause it with their shift, finish it, check the work of bots, learn and forget."""
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from ..choreography import (
+    HANDOVER,
+    HUMAN,
+    IN_REVIEW,
+    PAUSED,
+    REVIEWED,
+    STAFF_DONE,
+    WAITS_FOR_PERSON,
+    WAITS_FOR_REVIEW,
+    WITH_PERSON,
+)
+from ..firm import ACCURACY, SPEED, RoleNumbers
+from ..mechanisms import human_work, oversight, skill
+from ..mechanisms import trust as trust_law
+from .actor import Actor
+from .tasks import NOBODY
+
+if TYPE_CHECKING:
+    from .symbio_model import SymbioModel
+
+
+class Staff(Actor):
+    """A seat and its holder.
+
+    Attributes
+    ----------
+    peak, current : list of [speed, accuracy]
+        Skill by function; functions the person cannot do hold zeros.
+    speed : list of float
+        Work speed by function, from skill and load, relative to a fully skilled person.
+    task : int
+        The task in hand, or -1; `held` is one paused until the next shift.
+    """
+
+    def __init__(self, model: "SymbioModel", number: int, role: RoleNumbers, talent: float) -> None:
+        super().__init__(model, number, f"{role.name}/{number - role.first_seat}")
+        config = model.firm.config
+        self.role = role
+        self.role_number = model.firm.role_of_seat[number]
+        self.talent = talent
+        self.law = config.mechanisms.skill
+        self.load_law = config.mechanisms.load
+        self.oversight_law = config.mechanisms.oversight
+        self.trust_law = config.mechanisms.trust
+        self.retention = model.firm.retention
+        self.shifts = model.agenda.shifts[number]
+        self.scheduled_min: list[float] = model.agenda.scheduled_min[number].tolist()
+        self.next_shift = 0
+
+        n = len(model.firm.functions)
+        self.exposure_per_min = [0.0] * n
+        for function, hours in zip(role.functions, role.normal_h_per_day, strict=True):
+            self.exposure_per_min[function] = self.law.practice_rate_per_day / (60.0 * hours)
+        self.peak = [[0.0, 0.0] for _ in range(n)]
+        self.current = [[0.0, 0.0] for _ in range(n)]
+        self.speed = [1.0] * n
+        prior = self.oversight_law.prior_items
+        self.seen_wrong = [0.0] * n
+        self.seen_right = [0.0] * n
+        for function in role.functions:
+            stated = model.stated_error[function]
+            self.seen_wrong[function] = prior * stated
+            self.seen_right[function] = prior * (1.0 - stated)
+        self.trust_good = role.starting_trust * self.trust_law.prior_weight
+        self.trust_bad = (1.0 - role.starting_trust) * self.trust_law.prior_weight
+        self.load = 0.0
+        self.load_factor = 1.0
+        self.load_drop = 0.0
+        self.restore_skill()
+
+        self.on_shift = False
+        self.shift_end = 0.0
+        self.task = NOBODY
+        self.held = NOBODY
+        self.held_stage = WITH_PERSON
+        self.finish = 0.0
+        self.speed_at_start = 1.0
+        self.since = 0.0
+        self.stint_start = 0.0
+        self.idle_since = 0.0
+        self.busy_today = 0.0
+        self.overtime_today = 0.0
+
+    # ---------------------------------------------------------------- shifts
+
+    def start_shift(self) -> None:
+        """Begin a shift: go on with what was paused, else take the next task."""
+        self.on_shift = True
+        self.shift_end = self.shifts[self.next_shift][1]
+        self.next_shift += 1
+        if self.task != NOBODY:
+            self._book_time()
+        elif self.held != NOBODY:
+            task, self.held = self.held, NOBODY
+            self.begin(task, self.held_stage)
+        else:
+            self.take_next()
+
+    def end_shift(self) -> None:
+        """End a shift: pause the work in hand, or finish it as overtime if it cannot be interrupted."""
+        model = self.model
+        if self.task == NOBODY:
+            model.idle[self.role_number].pop(self.number, None)
+        elif model.interruptible[model.tasks.function[self.task]]:
+            self._pause()
+        else:
+            self._book_time()
+        self.on_shift = False
+
+    def _pause(self) -> None:
+        model, task = self.model, self.task
+        tasks = model.tasks
+        function = tasks.function[task]
+        self._book_time()
+        self._practise_stint(task, function, tasks.stage[task])
+        tasks.remaining_min[task] = (self.finish - model.now_min) * self.speed_at_start
+        self.held, self.held_stage = task, tasks.stage[task]
+        self.task = NOBODY
+        tasks.stage[task] = PAUSED
+        tasks.queued_min[task] = model.now_min
+        if model.watched == task:
+            model.tell(
+                task, "paused with the shift", staff=self.name, remaining_min=tasks.remaining_min[task]
+            )
+        self._arrange_handover(function)
+
+    def _arrange_handover(self, function: int) -> None:
+        """Give the paused task back to its queue if somebody's duty begins before this person returns."""
+        starts = self.model.duty_starts[function]
+        place = bisect_right(starts, self.model.now_min)
+        next_duty = starts[place] if place < len(starts) else float("inf")
+        back = self.shifts[self.next_shift][0] if self.next_shift < len(self.shifts) else float("inf")
+        if next_duty < back:
+            self.model.events.schedule(next_duty, HANDOVER, self.number)
+
+    def hand_over(self) -> None:
+        """Return the paused task to the head of its queue."""
+        if self.held == NOBODY:
+            return
+        task, self.held = self.held, NOBODY
+        waits = WAITS_FOR_REVIEW if self.held_stage == IN_REVIEW else WAITS_FOR_PERSON
+        if self.model.watched == task:
+            self.model.tell(task, "handed over, its holder is not back", staff=self.name)
+        self.model.queue_for_people(task, waits, at_head=True)
+
+    # ---------------------------------------------------------------- work
+
+    def take_next(self) -> None:
+        """Take the first waiting task of the most urgent function, or be idle."""
+        model = self.model
+        best = None
+        queues, queued = model.queues, model.tasks.queued_min
+        for function in self.role.functions:
+            queue = queues[function]
+            if queue:
+                head = queue.head()
+                if head != NOBODY:
+                    rank = (model.priority[function], queued[head], head)
+                    if best is None or rank < best:
+                        best = rank
+                        chosen = queue
+        if best is None:
+            self.idle_since = model.now_min
+            model.idle[self.role_number][self.number] = model.now_min
+            return
+        task = chosen.pop()
+        stage = model.tasks.stage[task]
+        self.begin(task, IN_REVIEW if stage == WAITS_FOR_REVIEW else WITH_PERSON)
+
+    def begin(self, task: int, stage: int) -> None:
+        """Begin or resume work on a task; the person must be free."""
+        model = self.model
+        tasks = model.tasks
+        now = model.now_min
+        function = tasks.function[task]
+        self.task = task
+        tasks.stage[task] = stage
+        tasks.staff[task] = self.number
+        if tasks.start_min[task] != tasks.start_min[task]:
+            tasks.start_min[task] = now
+        speed = self.speed[function]
+        self.speed_at_start = speed
+        self.since = self.stint_start = now
+        self.finish = finish = now + tasks.remaining_min[task] / speed
+        if finish <= self.shift_end or not model.interruptible[function]:
+            model.events.schedule(finish, STAFF_DONE, self.number)
+        if model.watched == task:
+            what = "review begins" if stage == IN_REVIEW else "work begins"
+            model.tell(task, what, staff=self.name, speed=speed, expected_end_min=finish)
+
+    def finish_stint(self) -> None:
+        """Finish the work in hand and take the next task."""
+        task = self.task
+        self._book_time()
+        self.task = NOBODY
+        if self.model.tasks.stage[task] == IN_REVIEW:
+            self._complete_review(task)
+        else:
+            self._complete_work(task)
+        if self.task == NOBODY and self.on_shift and self.model.now_min < self.shift_end:
+            self.take_next()
+
+    def _complete_work(self, task: int) -> None:
+        model = self.model
+        tasks = model.tasks
+        function = tasks.function[task]
+        numbers = model.functions[function]
+        chance = human_work.accuracy(
+            self.current[function][ACCURACY],
+            numbers.ability_unskilled,
+            numbers.ability_skilled,
+            numbers.slope,
+            tasks.difficulty[task],
+            self.load_drop,
+        )
+        correct = model.luck_correct_human(task, tasks.visit[task]) < chance
+        if model.watched == task:
+            model.tell(task, "work ends", staff=self.name, chance_correct=chance, correct=correct)
+        self._practise_stint(task, function, WITH_PERSON)
+        model.deliver(task, correct, HUMAN)
+
+    def _complete_review(self, task: int) -> None:
+        model = self.model
+        tasks = model.tasks
+        function = tasks.function[task]
+        wrong = tasks.wrong[task]
+        visit = tasks.visit[task]
+        if wrong:
+            rejected = model.luck_detect(task, visit) >= self._miss_probability(function)
+        else:
+            rejected = model.luck_false_alarm(task, visit) < self.oversight_law.false_alarm
+        if model.watched == task:
+            model.tell(task, "review ends", staff=self.name, bot_was_wrong=wrong, rejected=rejected)
+        self.seen_wrong[function], self.seen_right[function] = oversight.remember_item(
+            self.seen_wrong[function], self.seen_right[function], wrong, self.oversight_law.memory_items
+        )
+        self._practise_stint(task, function, IN_REVIEW)
+        if not rejected:
+            self.experience_bot(True, 1.0)
+            model.deliver(task, not wrong, REVIEWED)
+            return
+        if wrong:
+            tasks.caught[task] += 1
+            self.experience_bot(False, 1.0)
+        else:
+            tasks.false_alarms[task] += 1
+        if model.next_visit(task):
+            tasks.remaining_min[task] = tasks.effort_min[task]
+            self.begin(task, WITH_PERSON)
+
+    def _miss_probability(self, function: int) -> float:
+        law = self.oversight_law
+        if not law.on:
+            return law.miss_at_half
+        wrong, right = self.seen_wrong[function], self.seen_right[function]
+        return oversight.miss_probability(
+            law.miss_at_half,
+            law.prevalence_slope,
+            wrong / (wrong + right),
+            law.multitasking,
+            trust_law.trust(self.trust_good, self.trust_bad),
+            law.trust_low,
+            law.trust_high,
+            law.skill_effect,
+            self.current[function][ACCURACY] - self.model.normal_accuracy_skill,
+        )
+
+    def _book_time(self) -> None:
+        """Write the time worked since the last entry to the day's books, as regular time or overtime."""
+        now = self.model.now_min
+        if self.on_shift:
+            self.busy_today += now - self.since
+        else:
+            self.overtime_today += now - self.since
+        self.since = now
+
+    # ---------------------------------------------------------------- skill, trust, load
+
+    @property
+    def trust(self) -> float:
+        """Trust in bots, in (0, 1)."""
+        return trust_law.trust(self.trust_good, self.trust_bad)
+
+    def experience_bot(self, good: bool, weight: float) -> None:
+        """Let trust learn from a success or failure seen."""
+        law = self.trust_law
+        if law.on:
+            self.trust_good, self.trust_bad = trust_law.experience(
+                self.trust_good,
+                self.trust_bad,
+                weight * law.success_weight if good else 0.0,
+                0.0 if good else weight * law.failure_weight,
+                self.model.firm.trust_keep,
+            )
+
+    def _practise_stint(self, task: int, function: int, stage: int) -> None:
+        """Record the stint's time on the task and let skill grow by it."""
+        tasks = self.model.tasks
+        worked = self.model.now_min - self.stint_start
+        if stage == IN_REVIEW:
+            tasks.review_min[task] += worked
+            weight = self.law.review_weight
+        else:
+            tasks.human_min[task] += worked
+            weight = 1.0
+        law = self.law
+        if not law.practice:
+            return
+        exposure = weight * self.exposure_per_min[function] * worked
+        peak, current = self.peak[function], self.current[function]
+        for part in (SPEED, ACCURACY):
+            peak[part], current[part] = skill.practise(
+                peak[part], current[part], self.talent, exposure, law.relearning, law.floor_share
+            )
+        self._set_speed(function)
+
+    def _set_speed(self, function: int) -> None:
+        self.speed[function] = human_work.speed(
+            self.current[function][SPEED], self.model.functions[function].speed_unskilled, self.load_factor
+        )
+
+    def restore_skill(self) -> None:
+        """Put skill to its value on day 0."""
+        for function in self.role.functions:
+            for part in (SPEED, ACCURACY):
+                start = self.role.starting_skill[part] * self.talent
+                self.peak[function][part] = self.current[function][part] = start
+            self._set_speed(function)
+
+    def close_books(self) -> tuple[float, float]:
+        """Return (busy, overtime) minutes of the day that ends and open the next day's books."""
+        if self.task != NOBODY:
+            self._book_time()
+        totals = (self.busy_today, self.overtime_today)
+        self.busy_today = self.overtime_today = 0.0
+        return totals
+
+    def average_load(self, day: int, busy_min: float, waiting_min: float) -> None:
+        """Let the load follow a day's work, done and waiting, if the person was scheduled."""
+        law = self.load_law
+        scheduled = self.scheduled_min[day]
+        if not law.on or scheduled <= 0.0:
+            return
+        self.load = human_work.average_load(self.load, (busy_min + waiting_min) / scheduled, law.memory_days)
+        self.load_factor = human_work.load_speed_factor(
+            self.load, law.turning_point, law.speed_up, law.slow_down
+        )
+        self.load_drop = human_work.load_accuracy_drop(
+            self.load, law.turning_point, law.accuracy_drop, law.accuracy_drop_max
+        )
+
+    def forget_a_day(self) -> None:
+        """Lose a day's worth of skill and set speed anew from skill and load."""
+        floor = self.law.floor_share
+        for function in self.role.functions:
+            if self.law.disuse:
+                peak, current = self.peak[function], self.current[function]
+                for part in (SPEED, ACCURACY):
+                    current[part] = skill.forget(peak[part], current[part], floor, self.retention[part])
+            self._set_speed(function)

@@ -1,0 +1,467 @@
+"""The Mesa engine: a real Mesa model of a firm, event by event.
+
+The model holds the clock and the queues and says who handles what; behaviour is with the agents. This engine is the
+reference: it is written to be read beside the description of the model.
+"""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+import mesa
+
+from .. import choreography as c
+from ..config import Config, load_config
+from ..firm import ACCURACY, normal_starting_skill, prepare, resolve
+from ..mechanisms import exponential
+from ..world import World, draw_world
+from .books import Books
+from .bot import Bot
+from .events import EventQueue
+from .luck import LuckTable
+from .manager import Manager
+from .queues import WorkQueue
+from .staff import Staff
+from .tasks import NOBODY, TaskBook
+from .vendor import Service, Vendor
+
+
+class SymbioModel(mesa.Model):
+    """A firm in a World, as a Mesa model; one step is one period, a day by default.
+
+    Parameters
+    ----------
+    config : Config, str or mapping
+        The firm: a config, the name of a ready-made business, a path, or plain data.
+    replication : int
+        Which World under the seed.
+    rng : int, optional
+        The seed (default 1). An integer, because Worlds are drawn from it before the run; nothing is drawn later.
+    world : World, optional
+        Use this World instead of drawing one.
+    skill_restored_day : float, optional
+        Put everyone's skill back to day 0 at this time (an experiment's intervention).
+    period_days : int
+        Length of a step (days).
+    collect : bool
+        Whether the DataCollector collects after each step.
+
+    Attributes
+    ----------
+    now_min : float
+        The clock: minutes since day 0.
+    staff, bots, vendors : list
+        The agents by kind; they are also in `agents` and `agents_by_type`.
+    tasks : TaskBook
+        All tasks, column by column.
+    """
+
+    def __init__(
+        self,
+        config: Config | str | dict[str, Any] = "bakery",
+        *,
+        replication: int = 0,
+        rng: int | None = None,
+        world: World | None = None,
+        skill_restored_day: float | None = None,
+        period_days: int = 1,
+        collect: bool = True,
+        watch: int = NOBODY,
+    ) -> None:
+        seed = 1 if rng is None else int(rng)
+        super().__init__(rng=seed)
+        self.config = config if isinstance(config, Config) else load_config(config)
+        self.firm = resolve(self.config)
+        self.world = draw_world(self.config, seed, replication) if world is None else world
+        self.agenda = prepare(self.firm, self.world, skill_restored_day)
+        self.period_days = period_days
+        self.watched = watch
+        self.story: list[dict[str, Any]] = []
+        self.now_min = 0.0
+        self.days_done = 0
+
+        self.tasks = TaskBook(self.world, self.agenda)
+        self.events = EventQueue(self.agenda.timeline)
+        self._set_up_functions()
+        self._set_up_luck()
+        self._set_up_agents()
+        self.books = Books(self)
+        self._handlers: list[Callable[[int], None]] = self._handlers_by_kind()
+        self.datacollector = mesa.DataCollector(
+            model_reporters={
+                "day": "days_done",
+                "backlog": "backlog",
+                "correct_today": lambda m: m.books.last("correct"),
+                "errors_today": lambda m: m.books.last("errors"),
+            },
+            agenttype_reporters={
+                Staff: {"name": "name", "load": "load", "trust": "trust"},
+                Bot: {"name": "name", "busy": "busy", "visits": "visits"},
+            },
+        )
+        self.collects = collect
+
+    # ---------------------------------------------------------------- setting up
+
+    def _set_up_functions(self) -> None:
+        firm = self.firm
+        self.functions = firm.functions
+        self.interruptible = [function.interruptible for function in firm.functions]
+        self.priority = [function.priority for function in firm.functions]
+        self.has_people = [bool(function.roles) for function in firm.functions]
+        self.seats_for = [
+            sum(firm.roles[role].count for role in function.roles) for function in firm.functions
+        ]
+        self.stated_error = [
+            max((firm.bots[bot].stated_error[index] for bot in function.bots), default=0.1)
+            for index, function in enumerate(firm.functions)
+        ]
+        self.normal_accuracy_skill = normal_starting_skill(self.config)[ACCURACY]
+        self.queues = [WorkQueue(self.tasks.stage) for _ in firm.functions]
+        self.open_tasks = [0] * len(firm.functions)
+        self.idle: list[OrderedDict[int, float]] = [OrderedDict() for _ in firm.roles]
+        self.on_shift = [0] * len(firm.roles)
+        self.duty_starts: list[list[float]] = [starts.tolist() for starts in self.agenda.duty_starts]
+        self._staffed = [(clock.starts.tolist(), clock.ends.tolist()) for clock in self.agenda.staffed]
+        self.reviews = self.config.policy.mode == "reviewed"
+        self.review_share = self.config.policy.review_share
+
+    def _set_up_luck(self) -> None:
+        states = self.agenda.luck_state
+        self.luck_share = LuckTable(states, "share")
+        self.luck_correct_human = LuckTable(states, "correct_human")
+        self.luck_reviewed = LuckTable(states, "reviewed")
+        self.luck_detect = LuckTable(states, "detect")
+        self.luck_false_alarm = LuckTable(states, "false_alarm")
+        self.luck_returns = LuckTable(states, "returns")
+        self.luck_return_delay = LuckTable(states, "return_delay")
+        self._luck_correct_bot = [LuckTable(states, f"correct_bot/{name}") for name in self.firm.vendors]
+        self._luck_noise_bot = [LuckTable(states, f"noise_bot/{name}") for name in self.firm.vendors]
+        self._luck_partial_fail = LuckTable(states, "partial_fail")
+
+    def luck_correct_bot(self, vendor: int, task: int, visit: int) -> float:
+        """Return the luck of a vendor's bot at a visit."""
+        return self._luck_correct_bot[vendor](task, visit)
+
+    def luck_noise_bot(self, vendor: int, task: int, visit: int) -> float:
+        """Return the noise on a vendor's bot's stated confidence."""
+        return self._luck_noise_bot[vendor](task, visit)
+
+    def luck_partial_fail(self, outage_key: int, task: int, visit: int) -> float:
+        """Return the luck of a visit in an outage."""
+        return self._luck_partial_fail.combined(outage_key, task, visit)
+
+    def _set_up_agents(self) -> None:
+        firm, law = self.firm, self.config.mechanisms.outages
+        self.staff = [
+            Staff(self, seat, firm.roles[role], talent)
+            for seat, (role, talent) in enumerate(
+                zip(firm.role_of_seat, self.agenda.talent.tolist(), strict=True)
+            )
+        ]
+        self.people_of = [
+            [person for person in self.staff if function in person.role.functions]
+            for function in range(len(firm.functions))
+        ]
+        self.vendors = [Vendor(self, number, name) for number, name in enumerate(firm.vendors)]
+        self.services = [
+            Service(self, agenda, resume=law.interrupted_work == "resume", detect_min=law.detect_min)
+            for agenda in self.agenda.services
+        ]
+        self.bots = [
+            Bot(self, number, numbers, self.services[numbers.service])
+            for number, numbers in enumerate(firm.bots)
+        ]
+        for (vendor, _), service in zip(firm.services, self.services, strict=True):
+            self.vendors[vendor].services.append(service)
+        for bot in self.bots:
+            bot.service.bots.append(bot)
+        self.manager = Manager(self)
+        for function, numbers in enumerate(firm.functions):
+            self.manager.bots_for[function] = [self.bots[bot] for bot in numbers.bots]
+
+    def _handlers_by_kind(self) -> list[Callable[[int], None]]:
+        handlers: dict[int, Callable[[int], None]] = {
+            c.MIDNIGHT: self.close_day,
+            c.SKILL_RESTORED: self.restore_skill,
+            c.STAFF_DONE: self.finish_staff,
+            c.BOT_DONE: self.finish_bot,
+            c.SERVICE_UP: self.regain_service,
+            c.SERVICE_DOWN: self.lose_service,
+            c.BOT_FAILED: self.fail_bot,
+            c.SHIFT_END: self.end_shift,
+            c.SHIFT_START: self.start_shift,
+            c.HANDOVER: self.hand_over,
+            c.BOT_OPENS: self.open_bot,
+            c.BOT_CLOSES: self.close_bot,
+            c.RETURN: self.return_task,
+            c.ARRIVAL: self.arrive,
+            c.ABANDON: self.abandon,
+        }
+        return [handlers[kind] for kind in range(c.N_EVENT_KINDS)]
+
+    # ---------------------------------------------------------------- the clock
+
+    def step(self) -> None:
+        """Advance one period, collect, and stop at the horizon."""
+        self.advance(self.days_done + self.period_days)
+        if self.collects:
+            self.datacollector.collect(self)
+
+    def advance(self, day: int) -> None:
+        """Let everything happen until the given day has been closed, or the horizon is reached."""
+        last = min(day, self.world.horizon_days)
+        limit = (last * 1440.0, c.MIDNIGHT + 1)
+        take, handlers = self.events.take_before, self._handlers
+        while (event := take(limit)) is not None:
+            self.now_min, kind, entity = event
+            handlers[kind](entity)
+        self.now_min = last * 1440.0
+        self.days_done = last
+        self.running = last < self.world.horizon_days
+
+    def run_to_horizon(self) -> None:
+        """Run to the end, without collecting."""
+        self.advance(self.world.horizon_days)
+
+    # ---------------------------------------------------------------- what happens to tasks
+
+    def arrive(self, task: int) -> None:
+        """A task arrives."""
+        self.books.arrivals[self.tasks.function[task]] += 1
+        self.open_tasks[self.tasks.function[task]] += 1
+        if self.watched == task:
+            self.tell(task, "arrives", function=self.functions[self.tasks.function[task]].name)
+        self.manager.assign(task)
+
+    def return_task(self, task: int) -> None:
+        """An uncaught error comes back as failure demand."""
+        tasks = self.tasks
+        function = tasks.function[task]
+        tasks.visit[task] += 1
+        self.open_tasks[function] += 1
+        self.books.returns[function] += 1
+        if self.watched == task:
+            self.tell(task, "comes back as failure demand", visit=tasks.visit[task])
+        self.manager.assign(task)
+
+    def to_people(self, task: int) -> None:
+        """Give a task to whoever of its people has been idle longest, or let it wait."""
+        self.tasks.remaining_min[task] = self.tasks.effort_min[task]
+        self.queue_for_people(task, c.WAITS_FOR_PERSON)
+
+    def to_review(self, task: int, wrong: bool) -> None:
+        """Give a bot's result to a reviewer."""
+        self.tasks.wrong[task] = wrong
+        ratio = self.config.mechanisms.oversight.time_ratio
+        self.tasks.remaining_min[task] = ratio * self.tasks.effort_min[task]
+        self.queue_for_people(task, c.WAITS_FOR_REVIEW)
+
+    def queue_for_people(self, task: int, waits: int, at_head: bool = False) -> None:
+        """Begin a task with an idle person, or put it in its function's queue."""
+        tasks = self.tasks
+        function = tasks.function[task]
+        seat = self._longest_idle(function)
+        if seat != NOBODY:
+            self.staff[seat].begin(task, c.IN_REVIEW if waits == c.WAITS_FOR_REVIEW else c.WITH_PERSON)
+            return
+        if at_head:
+            tasks.stage[task] = waits
+            self.queues[function].append_at_head(task)
+            return
+        if waits == c.WAITS_FOR_PERSON:
+            self._start_patience(task)
+        tasks.stage[task] = waits
+        tasks.queued_min[task] = self.now_min
+        self.queues[function].append(task)
+        if self.watched == task:
+            self.tell(task, "waits for a person", ahead=self.queues[function].waiting - 1)
+
+    def _longest_idle(self, function: int) -> int:
+        """Take the person who has been idle longest out of the idle, or return -1; ties go to the lowest seat."""
+        best = NOBODY
+        since = 0.0
+        for role in self.functions[function].roles:
+            idle = self.idle[role]
+            if idle:
+                seat = next(iter(idle))
+                if best == NOBODY or (idle[seat], seat) < (since, best):
+                    best, since, pool = seat, idle[seat], idle
+        if best != NOBODY:
+            del pool[best]
+        return best
+
+    def wait_for_bot(self, task: int, bot: Bot) -> None:
+        """Let a task wait for a slot of a bot."""
+        self._start_patience(task)
+        bot.queue_task(task)
+        self.tasks.queued_min[task] = self.now_min
+        if self.watched == task:
+            self.tell(task, "waits for a bot", bot=bot.name, ahead=bot.queue.waiting - 1)
+
+    def _start_patience(self, task: int) -> None:
+        """Set when the customer gives up; one that moves between queues keeps the time already set."""
+        tasks = self.tasks
+        patience = tasks.patience_min[task]
+        if patience == float("inf") or tasks.stage[task] in (c.WAITS_FOR_BOT, c.WAITS_FOR_PERSON):
+            return
+        if tasks.stage[task] != c.NOT_ARRIVED:
+            tasks.give_up_min[task] = self._give_up_from_now(task, patience)
+        if tasks.give_up_min[task] < float("inf"):
+            self.events.schedule(tasks.give_up_min[task], c.ABANDON, task)
+
+    def _give_up_from_now(self, task: int, patience: float) -> float:
+        numbers = self.functions[self.tasks.function[task]]
+        if numbers.patience_open_clock:
+            return self.agenda.open_clock.deadline_of(self.now_min, patience)
+        return self.now_min + patience
+
+    def abandon(self, task: int) -> None:
+        """A waiting customer leaves, if still waiting."""
+        tasks = self.tasks
+        stage = tasks.stage[task]
+        if tasks.give_up_min[task] != self.now_min or stage not in (c.WAITS_FOR_BOT, c.WAITS_FOR_PERSON):
+            return
+        queue = (
+            self.bots[tasks.bot[task]].queue
+            if stage == c.WAITS_FOR_BOT
+            else self.queues[tasks.function[task]]
+        )
+        queue.leave()
+        self.end(task, c.ABANDONED)
+
+    def next_visit(self, task: int) -> bool:
+        """Count one more attempt; the task ends unresolved if there is none left."""
+        tasks = self.tasks
+        if tasks.visit[task] + 1 >= self.functions[tasks.function[task]].max_visits:
+            self.end(task, c.UNRESOLVED)
+            return False
+        tasks.visit[task] += 1
+        return True
+
+    def deliver(self, task: int, correct: bool, mode: int) -> None:
+        """Hand the result to the customer; an error may come back later."""
+        tasks = self.tasks
+        tasks.mode[task] = mode
+        if correct:
+            self.end(task, c.CORRECT)
+            return
+        if mode == c.HUMAN:
+            tasks.escaped_human[task] += 1
+        elif mode == c.BOT:
+            tasks.escaped_bot[task] += 1
+        else:
+            tasks.escaped_reviewed[task] += 1
+        visit = tasks.visit[task]
+        numbers = self.functions[tasks.function[task]]
+        if self.luck_returns(task, visit) >= numbers.return_probability:
+            self.end(task, c.ERROR)
+        elif visit + 1 >= numbers.max_visits:
+            self.end(task, c.UNRESOLVED)
+        else:
+            self._send_out_in_error(task, visit, numbers.return_delay_min)
+
+    def _send_out_in_error(self, task: int, visit: int, mean_delay_min: float) -> None:
+        delay = exponential.quantile(mean_delay_min, self.luck_return_delay(task, visit))
+        function = self.tasks.function[task]
+        self.tasks.stage[task] = c.OUT_IN_ERROR
+        self.open_tasks[function] -= 1
+        self.books.errors[function] += 1
+        self.events.schedule(self.now_min + delay, c.RETURN, task)
+        if self.watched == task:
+            self.tell(task, "delivered wrong; will come back", at_min=self.now_min + delay)
+
+    def end(self, task: int, outcome: int) -> None:
+        """End a task, once and for all."""
+        tasks = self.tasks
+        function = tasks.function[task]
+        tasks.stage[task] = c.ENDED
+        tasks.outcome[task] = outcome
+        tasks.end_min[task] = self.now_min
+        self.open_tasks[function] -= 1
+        self.books.count_end(function, outcome)
+        if self.watched == task:
+            self.tell(task, f"ends: {c.OUTCOMES[outcome]}", mode=c.MODES[tasks.mode[task]])
+
+    @property
+    def backlog(self) -> int:
+        """Tasks that have arrived and not ended."""
+        return sum(self.open_tasks)
+
+    # ---------------------------------------------------------------- who handles what
+
+    def finish_staff(self, seat: int) -> None:
+        """A person finishes a stint."""
+        self.staff[seat].finish_stint()
+
+    def finish_bot(self, task: int) -> None:
+        """A bot visit ends."""
+        self.bots[self.tasks.bot[task]].complete(task)
+
+    def fail_bot(self, task: int) -> None:
+        """A visit that an outage failed is noticed."""
+        self.bots[self.tasks.bot[task]].fail(task)
+
+    def start_shift(self, seat: int) -> None:
+        """A person's shift begins."""
+        self.on_shift[self.firm.role_of_seat[seat]] += 1
+        self.staff[seat].start_shift()
+
+    def end_shift(self, seat: int) -> None:
+        """A person's shift ends."""
+        self.on_shift[self.firm.role_of_seat[seat]] -= 1
+        self.staff[seat].end_shift()
+
+    def hand_over(self, seat: int) -> None:
+        """A paused task is handed over."""
+        self.staff[seat].hand_over()
+
+    def lose_service(self, service: int) -> None:
+        """An outage becomes known."""
+        self.vendors[self.firm.services[service][0]].lose_service(self.services[service])
+
+    def regain_service(self, service: int) -> None:
+        """A known outage is fixed."""
+        self.vendors[self.firm.services[service][0]].regain_service(self.services[service])
+
+    def open_bot(self, bot: int) -> None:
+        """A bot's working hours begin."""
+        self.bots[bot].start_hours()
+
+    def close_bot(self, bot: int) -> None:
+        """A bot's working hours end."""
+        self.bots[bot].end_hours()
+
+    def restore_skill(self, _: int) -> None:
+        """Put everyone's skill back to day 0 (an experiment's intervention)."""
+        for person in self.staff:
+            person.restore_skill()
+
+    def close_day(self, day: int) -> None:
+        """Midnight: books, load, disuse, speed; see `choreography.PHASES_OF_MIDNIGHT`."""
+        worked = [person.close_books() for person in self.staff]
+        bot_min = [bot.close_books() for bot in self.bots]
+        waiting = [
+            queue.waiting * numbers.people_time_min / max(seats, 1)
+            for queue, numbers, seats in zip(self.queues, self.functions, self.seats_for, strict=True)
+        ]
+        for person, (busy, overtime) in zip(self.staff, worked, strict=True):
+            share = sum(waiting[function] for function in person.role.functions)
+            person.average_load(day, busy + overtime, share)
+            person.forget_a_day()
+        self.books.close_day(day, worked, bot_min)
+
+    def next_staffed_min(self, function: int) -> float:
+        """Return the next time somebody who can do a function is on shift (now, if somebody is)."""
+        starts, ends = self._staffed[function]
+        place = bisect_right(starts, self.now_min) - 1
+        if place >= 0 and self.now_min < ends[place]:
+            return self.now_min
+        return starts[place + 1] if place + 1 < len(starts) else float("inf")
+
+    # ---------------------------------------------------------------- the story of one task
+
+    def tell(self, task: int, what: str, **facts: Any) -> None:
+        """Note what happens to the watched task."""
+        self.story.append({"time_min": self.now_min, "visit": self.tasks.visit[task], "what": what, **facts})

@@ -1,0 +1,103 @@
+"""Vendors and their services: up, failing part of the work, down, silently worse, gone."""
+
+from typing import TYPE_CHECKING
+
+from ..firm import ServiceAgenda
+from ..mechanisms import outage as outage_law
+from .actor import Actor
+
+if TYPE_CHECKING:
+    from .bot import Bot
+    from .symbio_model import SymbioModel
+
+
+class Service:
+    """One vendor's technology: what the World holds in store for it.
+
+    `known_down` counts the outages of everything that everyone knows of; while it is above 0 no visit begins.
+    """
+
+    def __init__(
+        self, model: "SymbioModel", agenda: ServiceAgenda, *, resume: bool, detect_min: float
+    ) -> None:
+        self._model = model
+        self._outages = agenda.outages
+        self._degradations = agenda.degradations
+        self._relearning = agenda.relearning
+        self._resume = resume
+        self._detect_min = detect_min
+        self._first_outage = 0
+        self._first_degradation = 0
+        self.known_down = 0
+        self.bots: list[Bot] = []
+
+    def fate(self, now: float, length: float, task: int, visit: int) -> tuple[float, bool]:
+        """Return (end, failed) of a visit of `length` minutes that begins now.
+
+        A visit that meets an outage fails with the outage's severity at that moment and is noticed `detect_min` later;
+        under `resume` a full outage suspends it instead.
+        """
+        outages = self._outages
+        while self._first_outage < len(outages) and outages[self._first_outage].tail_end_min <= now:
+            self._first_outage += 1
+        at, left = now, length
+        for index in range(self._first_outage, len(outages)):
+            outage = outages[index]
+            if outage.start_min >= at + left:
+                break
+            if outage.start_min > at:
+                left -= outage.start_min - at
+                at = outage.start_min
+            severity = outage_law.severity(
+                at, outage.start_min, outage.fix_min, outage.tail_end_min, outage.severity
+            )
+            if severity >= 1.0 and self._resume:
+                at = outage.fix_min
+            elif severity > 0.0 and self._model.luck_partial_fail(outage.key, task, visit) < severity:
+                return at + self._detect_min, True
+        return at + left, False
+
+    def drop(self, now: float, degradation_drop: float, relearning_drop: float) -> float:
+        """Return by how much ability is lowered now: silently degraded, or new after an exit (logit)."""
+        spells = self._degradations
+        while self._first_degradation < len(spells) and spells[self._first_degradation][1] <= now:
+            self._first_degradation += 1
+        total = 0.0
+        if self._first_degradation < len(spells) and spells[self._first_degradation][0] <= now:
+            total = degradation_drop
+        if self._relearning[0] <= now < self._relearning[1]:
+            total += relearning_drop
+        return total
+
+
+class Vendor(Actor):
+    """A vendor with the services it runs for the firm."""
+
+    def __init__(self, model: "SymbioModel", number: int, name: str) -> None:
+        super().__init__(model, number, name)
+        self.services: list[Service] = []
+
+    @property
+    def down(self) -> bool:
+        """Whether any of its services is known to be down."""
+        return any(service.known_down for service in self.services)
+
+    def lose_service(self, service: Service) -> None:
+        """Make an outage known: what waits for its bots moves on, and those who rely on it trust less."""
+        service.known_down += 1
+        if service.known_down > 1:
+            return
+        model = self.model
+        model.manager.lose_trust(service)
+        for bot in service.bots:
+            if model.manager.keeps_waiting(bot):
+                continue
+            for task in bot.queue.clear():
+                model.manager.fall_back(task, bot)
+
+    def regain_service(self, service: Service) -> None:
+        """Make the fix known: its bots go on with what waits."""
+        service.known_down -= 1
+        if service.known_down == 0:
+            for bot in service.bots:
+                bot.work_off_queue()

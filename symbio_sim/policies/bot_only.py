@@ -1,0 +1,21 @@
+"""Rule bot_only: all work to bots wherever one can do it."""
+
+
+def prefer_bot(
+    p0: float,
+    p1: float,
+    p2: float,
+    p3: float,
+    u_share: float,
+    difficulty: float,
+    confidence: float,
+    people_wait_min: float,
+    people_time_min: float,
+    bot_wait_min: float,
+    bot_time_min: float,
+    value_eur: float,
+    due_in_min: float,
+    people_skill: float,
+) -> float:
+    """Always prefer the bot."""
+    return 1.0

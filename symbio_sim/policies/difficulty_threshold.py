@@ -1,0 +1,21 @@
+"""Rule difficulty_threshold: what looks easy to people goes to bots."""
+
+
+def prefer_bot(
+    p0: float,
+    p1: float,
+    p2: float,
+    p3: float,
+    u_share: float,
+    difficulty: float,
+    confidence: float,
+    people_wait_min: float,
+    people_time_min: float,
+    bot_wait_min: float,
+    bot_time_min: float,
+    value_eur: float,
+    due_in_min: float,
+    people_skill: float,
+) -> float:
+    """Prefer the bot iff the task looks easier than p0."""
+    return 1.0 if difficulty < p0 else -1.0

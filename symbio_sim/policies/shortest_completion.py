@@ -1,0 +1,21 @@
+"""Rule shortest_completion: whoever is expected to finish first."""
+
+
+def prefer_bot(
+    p0: float,
+    p1: float,
+    p2: float,
+    p3: float,
+    u_share: float,
+    difficulty: float,
+    confidence: float,
+    people_wait_min: float,
+    people_time_min: float,
+    bot_wait_min: float,
+    bot_time_min: float,
+    value_eur: float,
+    due_in_min: float,
+    people_skill: float,
+) -> float:
+    """Prefer the bot by the minutes it is expected to finish earlier than people."""
+    return (people_wait_min + people_time_min) - (bot_wait_min + bot_time_min)

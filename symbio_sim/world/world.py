@@ -1,0 +1,313 @@
+"""The World: everything that happens to a firm whatever it decides. Immutable, hashed, saved as one file."""
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from .luck import key_of
+
+TASK_COLUMNS: dict[str, type] = {
+    "arrival_min": np.float64,
+    "function": np.int16,
+    "task_type": np.int16,
+    "effort_min": np.float64,
+    "difficulty": np.float64,
+    "machine_z": np.float64,
+    "novel": np.bool_,
+    "needs_human": np.bool_,
+    "patience_min": np.float64,
+    "key": np.uint64,
+}
+"""Task columns: see :class:`World`."""
+
+OUTAGE_KINDS = ("own", "vendor", "common", "catastrophe", "planned")
+_MAGIC = b"symbio_sim_world"
+_FORMAT = 1
+
+
+class WorldFileError(ValueError):
+    """A file that is no World, or a damaged one."""
+
+
+@dataclass(frozen=True)
+class Outage:
+    """One outage of a component: who is struck, when, and how badly.
+
+    `vendor` is None for outages of all vendors; `technology` is None where all services of the vendor fail.
+    Times are minutes since day 0: severity is constant from start to fix, then falls linearly to 0 at
+    tail_end.
+    """
+
+    kind: str
+    vendor: str | None
+    technology: str | None
+    start_min: float
+    fix_min: float
+    tail_end_min: float
+    severity: float
+    key: int
+
+    def strikes(self, vendor: str, technology: str) -> bool:
+        """Tell whether a service is struck."""
+        return self.vendor in (None, vendor) and self.technology in (None, technology)
+
+
+@dataclass(frozen=True)
+class Degradation:
+    """A silent degradation of a service: its accuracy drops and nothing says so."""
+
+    vendor: str
+    technology: str
+    start_min: float
+    end_min: float
+
+
+@dataclass(frozen=True)
+class Exit:
+    """The end of a product."""
+
+    vendor: str
+    technology: str
+    day_min: float
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """All that happens to the firm, drawn beforehand.
+
+    Attributes
+    ----------
+    seed, replication : int
+        Where the World was drawn from.
+    horizon_days : int
+        Its length.
+    functions, task_types, seats : tuple of str
+        What the integer columns refer to; task types are ``function/type``, seats ``role/number``.
+    tasks : dict of str to ndarray
+        Columns of equal length, one row a task, sorted by arrival: `arrival_min` (minutes since day 0),
+        `function` and `task_type` (indices), `effort_min`, `difficulty` (standard normal, for people),
+        `machine_z` (standard normal, the machine's own part), `novel`, `needs_human`, `patience_min`
+        (infinite: none), `key` (identity in all luck: it depends on function and ordinal alone).
+    type_z : ndarray
+        Standard normal machine difficulty of each task type.
+    talent_z : ndarray
+        Standard normal talent of each seat's holder.
+    absences : tuple of (seat, first_day, last_day)
+    outages, degradations, exits : tuples
+        What happens to the vendors' services.
+    key : int
+        Key of all luck.
+    origin : str
+        ``drawn`` or the log it was read from.
+    """
+
+    seed: int
+    replication: int
+    horizon_days: int
+    functions: tuple[str, ...]
+    task_types: tuple[str, ...]
+    seats: tuple[str, ...]
+    tasks: dict[str, NDArray[Any]]
+    type_z: NDArray[np.float64]
+    talent_z: NDArray[np.float64]
+    absences: tuple[tuple[int, int, int], ...]
+    outages: tuple[Outage, ...]
+    degradations: tuple[Degradation, ...]
+    exits: tuple[Exit, ...]
+    key: int
+    origin: str = "drawn"
+
+    def __post_init__(self) -> None:
+        for column in (*self.tasks.values(), self.type_z, self.talent_z):
+            column.flags.writeable = False
+
+    @property
+    def n_tasks(self) -> int:
+        """Number of tasks."""
+        return len(self.tasks["arrival_min"])
+
+    # ---------------------------------------------------------------- identity
+
+    def __eq__(self, other: object) -> bool:
+        """Worlds are equal when their content is."""
+        return isinstance(other, World) and self.content_hash == other.content_hash
+
+    def __hash__(self) -> int:
+        return hash(self.content_hash)
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the content: equal Worlds have equal hashes on every machine."""
+        digest = hashlib.sha256(json.dumps(self._facts(), sort_keys=True).encode())
+        arrays = {**self.tasks, "type_z": self.type_z, "talent_z": self.talent_z}
+        for name in sorted(arrays):
+            column = arrays[name]
+            little = np.ascontiguousarray(column, dtype=column.dtype.newbyteorder("<"))
+            digest.update(f"{name} {column.dtype.str[1:]} {column.shape}".encode())
+            digest.update(little.tobytes())
+        return digest.hexdigest()
+
+    def _facts(self) -> dict[str, Any]:
+        """Return everything but the arrays as plain data."""
+        return {
+            "format": _FORMAT,
+            "seed": self.seed,
+            "replication": self.replication,
+            "horizon_days": self.horizon_days,
+            "functions": list(self.functions),
+            "task_types": list(self.task_types),
+            "seats": list(self.seats),
+            "absences": [list(absence) for absence in self.absences],
+            "outages": [list(dataclasses.astuple(outage)) for outage in self.outages],
+            "degradations": [list(dataclasses.astuple(item)) for item in self.degradations],
+            "exits": [list(dataclasses.astuple(item)) for item in self.exits],
+            "key": self.key,
+            "origin": self.origin,
+        }
+
+    # ---------------------------------------------------------------- files
+
+    def save(self, path: str | Path) -> Path:
+        """Write the World to one Parquet file and return its path."""
+        facts = self._facts() | {
+            "type_z": self.type_z.tolist(),
+            "talent_z": self.talent_z.tolist(),
+            "content_hash": self.content_hash,
+        }
+        table = pa.table({name: pa.array(column) for name, column in self.tasks.items()})
+        table = table.replace_schema_metadata({_MAGIC: json.dumps(facts).encode()})
+        floats = [name for name, kind in TASK_COLUMNS.items() if kind is np.float64]
+        pq.write_table(table, path, compression="zstd", use_dictionary=False, use_byte_stream_split=floats)
+        return Path(path)
+
+    @classmethod
+    def load(cls, path: str | Path) -> "World":
+        """Read a World from its file.
+
+        Raises
+        ------
+        WorldFileError
+            If the file is not a World or its content does not match its hash.
+        """
+        try:
+            # Read the bytes first: a path would also be looked up as a folder of files and as a partition.
+            table = pq.read_table(pa.BufferReader(Path(path).read_bytes()))
+            facts = json.loads((table.schema.metadata or {})[_MAGIC])
+        except OSError as error:
+            raise WorldFileError(f"{path}: cannot be read ({error.strerror or error})") from error
+        except (pa.ArrowException, KeyError, ValueError) as error:
+            raise WorldFileError(f"{path}: not a World file ({type(error).__name__})") from error
+        if facts.pop("format", None) != _FORMAT:
+            raise WorldFileError(f"{path}: written in another format version")
+        expected = facts.pop("content_hash", None)
+        try:
+            world = cls._from_facts(facts, table)
+        except (KeyError, TypeError, ValueError) as error:
+            raise WorldFileError(f"{path}: damaged, parts of it are missing ({error!r})") from error
+        if world.content_hash != expected:
+            raise WorldFileError(f"{path}: damaged, its content does not match its hash")
+        return world
+
+    @classmethod
+    def _from_facts(cls, facts: dict[str, Any], table: pa.Table) -> "World":
+        """Put a World together from what its file holds."""
+        return cls(
+            tasks={name: table[name].to_numpy().astype(kind) for name, kind in TASK_COLUMNS.items()},
+            type_z=np.array(facts.pop("type_z"), dtype=np.float64),
+            talent_z=np.array(facts.pop("talent_z"), dtype=np.float64),
+            functions=tuple(facts.pop("functions")),
+            task_types=tuple(facts.pop("task_types")),
+            seats=tuple(facts.pop("seats")),
+            absences=tuple((int(a), int(b), int(c)) for a, b, c in facts.pop("absences")),
+            outages=tuple(Outage(*row) for row in facts.pop("outages")),
+            degradations=tuple(Degradation(*row) for row in facts.pop("degradations")),
+            exits=tuple(Exit(*row) for row in facts.pop("exits")),
+            **facts,
+        )
+
+    # ---------------------------------------------------------------- twins
+
+    def with_outage(
+        self,
+        vendor: str | None,
+        start_min: float,
+        length_min: float,
+        *,
+        technology: str | None = None,
+        severity: float = 1.0,
+        tail_min: float = 0.0,
+    ) -> "World":
+        """Return the twin in which a vendor (None: all) has one more, planned outage; nothing else moves."""
+        start = float(start_min)
+        fix = start + float(length_min)
+        key = key_of(f"planned/{vendor}/{technology}/{start!r}/{fix!r}")
+        tail_end = fix + float(tail_min)
+        planned = Outage("planned", vendor, technology, start, fix, tail_end, float(severity), key)
+        outages = sorted((*self.outages, planned), key=lambda o: (o.start_min, o.key))
+        return dataclasses.replace(self, outages=tuple(outages))
+
+    def without_outages(self) -> "World":
+        """Return the twin in which no service ever fails or ends."""
+        return dataclasses.replace(self, outages=(), exits=())
+
+    def without_degradations(self) -> "World":
+        """Return the twin without silent degradations."""
+        return dataclasses.replace(self, degradations=())
+
+    def without_absences(self) -> "World":
+        """Return the twin in which nobody is ever away unplanned."""
+        return dataclasses.replace(self, absences=())
+
+    # ---------------------------------------------------------------- views
+
+    def task_table(self) -> pd.DataFrame:
+        """Return the tasks with names in place of indices."""
+        frame = pd.DataFrame(dict(self.tasks))
+        frame["function"] = pd.Categorical.from_codes(self.tasks["function"], pd.Index(self.functions))
+        types = [name.split("/", 1)[1] for name in self.task_types]
+        frame["task_type"] = np.array(types, dtype=object)[self.tasks["task_type"]]
+        frame.index.name = "task"
+        return frame
+
+    def describe(self) -> pd.DataFrame:
+        """Return one row a function: tasks, effort, dispersion of day counts; in `attrs` what else happens.
+
+        The dispersion is that of all days whose weekday ever sees a task of the function, so that closed
+        days do not count and quiet days do.
+        """
+        rows = []
+        days = np.floor(self.tasks["arrival_min"] / 1440.0).astype(int)
+        weekdays = np.arange(self.horizon_days) % 7
+        for index, name in enumerate(self.functions):
+            mine = self.tasks["function"] == index
+            counts = np.bincount(days[mine], minlength=self.horizon_days)
+            busy = counts[np.isin(weekdays, days[mine] % 7)]
+            effort = self.tasks["effort_min"][mine]
+            rows.append(
+                {
+                    "function": name,
+                    "tasks": int(mine.sum()),
+                    "effort_mean_min": float(effort.mean()) if mine.any() else np.nan,
+                    "effort_h_per_week": float(effort.sum() / 60 / self.horizon_days * 7),
+                    "variance_to_mean_of_days": float(busy.var() / busy.mean()) if len(busy) else np.nan,
+                    "novel_share": float(self.tasks["novel"][mine].mean()) if mine.any() else np.nan,
+                }
+            )
+        frame = pd.DataFrame(rows).set_index("function")
+        frame.attrs = {
+            "outages": len(self.outages),
+            "degradations": len(self.degradations),
+            "exits": len(self.exits),
+            "absences": len(self.absences),
+            "content_hash": self.content_hash,
+        }
+        return frame
