@@ -76,9 +76,7 @@ class Run:
         frame = self.world.task_table()
         seats = np.array([*self.world.seats, None], dtype=object)
         bots = np.array([*(bot.name for bot in self.firm.bots), None], dtype=object)
-        given = frame[
-            ["function", "task_type", "arrival_min", "effort_min", "difficulty", "novel", "needs_human"]
-        ]
+        given = frame[["function", "task_type", "arrival_min", "effort_min", "difficulty", "novel", "needs_human"]]
         columns = self.columns
         happened = {
             "due_min": self.agenda.due_min,
@@ -207,9 +205,7 @@ class Run:
             If there is no such task.
         """
         if not 0 <= task < self.world.n_tasks:
-            raise IndexError(
-                f"task {task} does not exist: this World has tasks 0 to {self.world.n_tasks - 1}"
-            )
+            raise IndexError(f"task {task} does not exist: this World has tasks 0 to {self.world.n_tasks - 1}")
         model = SymbioModel(
             self.config,
             world=self.world,

@@ -213,9 +213,7 @@ def _deadlines(firm: Firm, world: World, opening: Clock, *, due: bool) -> Floats
         if not np.isfinite(allowed).any():
             continue
         on_open_clock = item.due_open_clock if due else item.patience_open_clock
-        deadline[mine] = (
-            opening.deadline(arrival[mine], allowed) if on_open_clock else arrival[mine] + allowed
-        )
+        deadline[mine] = opening.deadline(arrival[mine], allowed) if on_open_clock else arrival[mine] + allowed
     return deadline
 
 
@@ -258,16 +256,10 @@ def _service(firm: Firm, world: World, index: int) -> ServiceAgenda:
         relearning = (back, back + terms.relearning_days * DAY_MIN)
         if back > exit_min:
             met.append(
-                ServiceOutage(
-                    exit_min, back, back, 1.0, key_of(f"exit/{vendor}/{technology}"), exit_min, "exit"
-                )
+                ServiceOutage(exit_min, back, back, 1.0, key_of(f"exit/{vendor}/{technology}"), exit_min, "exit")
             )
             met.sort(key=lambda outage: (outage.start_min, outage.key))
-    spells = [
-        (d.start_min, d.end_min)
-        for d in world.degradations
-        if (d.vendor, d.technology) == (vendor, technology)
-    ]
+    spells = [(d.start_min, d.end_min) for d in world.degradations if (d.vendor, d.technology) == (vendor, technology)]
     return ServiceAgenda(tuple(met), tuple(spells), relearning, exit_min)
 
 

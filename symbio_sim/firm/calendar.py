@@ -12,9 +12,7 @@ from ..config import DAY_MIN, WeeklyHours
 Intervals = list[tuple[float, float]]
 
 
-def lay_out(
-    hours: WeeklyHours, first_weekday: int, n_days: int, absent_days: Iterable[int] = ()
-) -> Intervals:
+def lay_out(hours: WeeklyHours, first_weekday: int, n_days: int, absent_days: Iterable[int] = ()) -> Intervals:
     """Return the working intervals of `n_days` days (minutes since day 0), sorted, touching ones joined.
 
     An interval belongs to the day on which it starts and falls away when that day is one of `absent_days`.
@@ -29,11 +27,7 @@ def lay_out(
     for day in range(n_days):
         # A night shift's hours after midnight belong to the evening before.
         for start, end in by_weekday[(first_weekday + day) % 7]:
-            owner = (
-                day - 1
-                if start == 0.0 and _runs_over_midnight(by_weekday, (first_weekday + day) % 7)
-                else day
-            )
+            owner = day - 1 if start == 0.0 and _runs_over_midnight(by_weekday, (first_weekday + day) % 7) else day
             if owner in absent:
                 continue
             absolute = (day * DAY_MIN + start, day * DAY_MIN + end)

@@ -124,9 +124,7 @@ def resolve(config: Config) -> Firm:
     """Resolve a config into numbers."""
     law = config.mechanisms.skill
     half_lives = (law.half_life_speed_days, law.half_life_accuracy_days)
-    services = tuple(
-        dict.fromkeys((_vendor(config, name), bot.technology) for name, bot in config.bots.items())
-    )
+    services = tuple(dict.fromkeys((_vendor(config, name), bot.technology) for name, bot in config.bots.items()))
     roles = _roles(config, half_lives)
     memory = config.mechanisms.trust.memory_interactions
     return Firm(
@@ -185,15 +183,10 @@ def demand_h_per_day(config: Config, function: str) -> float:
 def _functions(config: Config) -> tuple[FunctionNumbers, ...]:
     names = list(config.functions)
     roles = {
-        name: tuple(
-            i for i, role in enumerate(config.staff.values()) if name in role.functions and role.count
-        )
+        name: tuple(i for i, role in enumerate(config.staff.values()) if name in role.functions and role.count)
         for name in names
     }
-    bots = {
-        name: tuple(i for i, bot in enumerate(config.bots.values()) if name in bot.functions)
-        for name in names
-    }
+    bots = {name: tuple(i for i, bot in enumerate(config.bots.values()) if name in bot.functions) for name in names}
     start = normal_starting_skill(config)
     resolved = []
     for name, item in config.functions.items():
@@ -218,8 +211,7 @@ def _functions(config: Config) -> tuple[FunctionNumbers, ...]:
                 return_delay_min=failure.mean_delay_days * 1440.0,
                 max_visits=failure.max_visits,
                 demand_h_per_day=demand_h_per_day(config, name),
-                people_time_min=item.effort.mean_min
-                / human_work.speed(start[SPEED], human.speed_unskilled, 1.0),
+                people_time_min=item.effort.mean_min / human_work.speed(start[SPEED], human.speed_unskilled, 1.0),
                 roles=roles[name],
                 bots=bots[name],
             )
@@ -267,9 +259,7 @@ def _roles(config: Config, half_lives: tuple[float, float]) -> tuple[RoleNumbers
     return tuple(resolved)
 
 
-def _normal_hours(
-    config: Config, functions: list[str], hours: float, capable_h: dict[str, float]
-) -> tuple[float, ...]:
+def _normal_hours(config: Config, functions: list[str], hours: float, capable_h: dict[str, float]) -> tuple[float, ...]:
     """Return the hours a calendar day that one person normally works in each function, within their shift."""
     speed, _ = normal_starting_skill(config)
     work = [
@@ -297,9 +287,7 @@ def _bot(config: Config, name: str, services: tuple[tuple[int, str], ...]) -> Bo
         concurrency=item.concurrency,
         always_on=item.hours.intervals_min == ((0, 10080),),
         ability=tuple(
-            _solved_ability(config.accuracy_of(name, function), spread) - drop
-            if function in item.functions
-            else None
+            _solved_ability(config.accuracy_of(name, function), spread) - drop if function in item.functions else None
             for function in functions
         ),
         stated_error=tuple(1.0 - config.accuracy_of(name, function) for function in functions),

@@ -7,8 +7,6 @@ items, underconfident on easy ones (arXiv 2605.23909); noise limits discriminati
 from .curves import logistic, logit
 
 
-def stated_confidence(
-    log_odds: float, slope: float, overconfidence: float, noise: float, luck: float
-) -> float:
+def stated_confidence(log_odds: float, slope: float, overconfidence: float, noise: float, luck: float) -> float:
     """Return the stated probability of being right; noise is logistic with scale `noise`, `luck` its uniform."""
     return logistic(slope * log_odds + overconfidence + noise * logit(luck))

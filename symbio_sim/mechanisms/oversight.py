@@ -25,9 +25,7 @@ def miss_probability(
     """Return the probability of missing an error."""
     rarity = logit(clip(prevalence, PREVALENCE_MIN, PREVALENCE_MAX))
     complacency = 2.0 * multitasking * (trust - trust_low) / max(trust_high - trust_low, 1e-9)
-    return logistic(
-        logit(miss_at_half) - prevalence_slope * rarity + complacency - skill_effect * skill_above_normal
-    )
+    return logistic(logit(miss_at_half) - prevalence_slope * rarity + complacency - skill_effect * skill_above_normal)
 
 
 def remember_item(wrong: float, right: float, was_wrong: bool, memory_items: float) -> tuple[float, float]:

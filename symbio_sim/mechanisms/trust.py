@@ -6,8 +6,6 @@ def trust(good: float, bad: float) -> float:
     return good / max(good + bad, 1e-12)
 
 
-def experience(
-    good: float, bad: float, good_weight: float, bad_weight: float, keep: float
-) -> tuple[float, float]:
+def experience(good: float, bad: float, good_weight: float, bad_weight: float, keep: float) -> tuple[float, float]:
     """Return the (good, bad) weights after one experience; old ones fade by `keep` (1: never)."""
     return keep * good + good_weight, keep * bad + bad_weight

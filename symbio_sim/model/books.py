@@ -33,16 +33,12 @@ class Books:
             UNRESOLVED: self.unresolved,
         }
         self.days: dict[str, list[list[int]]] = {name: [] for name in DAY_COLUMNS}
-        self.staff: dict[str, list[list[float]]] = {
-            name: [] for name in ("busy_min", "overtime_min", "load", "trust")
-        }
+        self.staff: dict[str, list[list[float]]] = {name: [] for name in ("busy_min", "overtime_min", "load", "trust")}
         self.skill: dict[str, list[list[float]]] = {
             name: [] for name in ("speed", "accuracy", "peak_speed", "peak_accuracy")
         }
         self.bots: dict[str, list[list[float]]] = {name: [] for name in ("busy_min", "visits", "failures")}
-        self.skill_pairs = [
-            (person, function) for person in model.staff for function in person.role.functions
-        ]
+        self.skill_pairs = [(person, function) for person in model.staff for function in person.role.functions]
 
     def count_end(self, function: int, outcome: int) -> None:
         """Count a task that ended today."""

@@ -80,9 +80,7 @@ class Bot(Actor):
         correct = model.luck_correct_bot(self.numbers.vendor, task, visit) < chance
         reviewed = model.reviews and model.luck_reviewed(task, visit) < model.review_share
         if model.watched == task:
-            model.tell(
-                task, "bot ends", bot=self.name, chance_correct=chance, correct=correct, to_review=reviewed
-            )
+            model.tell(task, "bot ends", bot=self.name, chance_correct=chance, correct=correct, to_review=reviewed)
         if reviewed:
             model.to_review(task, not correct)
         else:

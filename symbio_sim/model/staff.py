@@ -124,9 +124,7 @@ class Staff(Actor):
         tasks.stage[task] = PAUSED
         tasks.queued_min[task] = model.now_min
         if model.watched == task:
-            model.tell(
-                task, "paused with the shift", staff=self.name, remaining_min=tasks.remaining_min[task]
-            )
+            model.tell(task, "paused with the shift", staff=self.name, remaining_min=tasks.remaining_min[task])
         self._arrange_handover(function)
 
     def _arrange_handover(self, function: int) -> None:
@@ -347,9 +345,7 @@ class Staff(Actor):
         if not law.on or scheduled <= 0.0:
             return
         self.load = human_work.average_load(self.load, (busy_min + waiting_min) / scheduled, law.memory_days)
-        self.load_factor = human_work.load_speed_factor(
-            self.load, law.turning_point, law.speed_up, law.slow_down
-        )
+        self.load_factor = human_work.load_speed_factor(self.load, law.turning_point, law.speed_up, law.slow_down)
         self.load_drop = human_work.load_accuracy_drop(
             self.load, law.turning_point, law.accuracy_drop, law.accuracy_drop_max
         )

@@ -110,9 +110,7 @@ class SymbioModel(mesa.Model):
         self.interruptible = [function.interruptible for function in firm.functions]
         self.priority = [function.priority for function in firm.functions]
         self.has_people = [bool(function.roles) for function in firm.functions]
-        self.seats_for = [
-            sum(firm.roles[role].count for role in function.roles) for function in firm.functions
-        ]
+        self.seats_for = [sum(firm.roles[role].count for role in function.roles) for function in firm.functions]
         self.stated_error = [
             max((firm.bots[bot].stated_error[index] for bot in function.bots), default=0.1)
             for index, function in enumerate(firm.functions)
@@ -156,9 +154,7 @@ class SymbioModel(mesa.Model):
         firm, law = self.firm, self.config.mechanisms.outages
         self.staff = [
             Staff(self, seat, firm.roles[role], talent)
-            for seat, (role, talent) in enumerate(
-                zip(firm.role_of_seat, self.agenda.talent.tolist(), strict=True)
-            )
+            for seat, (role, talent) in enumerate(zip(firm.role_of_seat, self.agenda.talent.tolist(), strict=True))
         ]
         self.people_of = [
             [person for person in self.staff if function in person.role.functions]
@@ -170,8 +166,7 @@ class SymbioModel(mesa.Model):
             for agenda in self.agenda.services
         ]
         self.bots = [
-            Bot(self, number, numbers, self.services[numbers.service])
-            for number, numbers in enumerate(firm.bots)
+            Bot(self, number, numbers, self.services[numbers.service]) for number, numbers in enumerate(firm.bots)
         ]
         for (vendor, _), service in zip(firm.services, self.services, strict=True):
             self.vendors[vendor].services.append(service)
@@ -323,11 +318,7 @@ class SymbioModel(mesa.Model):
         stage = tasks.stage[task]
         if tasks.give_up_min[task] != self.now_min or stage not in (c.WAITS_FOR_BOT, c.WAITS_FOR_PERSON):
             return
-        queue = (
-            self.bots[tasks.bot[task]].queue
-            if stage == c.WAITS_FOR_BOT
-            else self.queues[tasks.function[task]]
-        )
+        queue = self.bots[tasks.bot[task]].queue if stage == c.WAITS_FOR_BOT else self.queues[tasks.function[task]]
         queue.leave()
         self.end(task, c.ABANDONED)
 

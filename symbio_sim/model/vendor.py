@@ -17,9 +17,7 @@ class Service:
     `known_down` counts the outages of everything that everyone knows of; while it is above 0 no visit begins.
     """
 
-    def __init__(
-        self, model: "SymbioModel", agenda: ServiceAgenda, *, resume: bool, detect_min: float
-    ) -> None:
+    def __init__(self, model: "SymbioModel", agenda: ServiceAgenda, *, resume: bool, detect_min: float) -> None:
         self._model = model
         self._outages = agenda.outages
         self._degradations = agenda.degradations
@@ -48,9 +46,7 @@ class Service:
             if outage.start_min > at:
                 left -= outage.start_min - at
                 at = outage.start_min
-            severity = outage_law.severity(
-                at, outage.start_min, outage.fix_min, outage.tail_end_min, outage.severity
-            )
+            severity = outage_law.severity(at, outage.start_min, outage.fix_min, outage.tail_end_min, outage.severity)
             if severity >= 1.0 and self._resume:
                 at = outage.fix_min
             elif severity > 0.0 and self._model.luck_partial_fail(outage.key, task, visit) < severity:
