@@ -1,7 +1,7 @@
-"""How much automation is too much for this business, and what would make more of it safe?
+"""Tell how much automation is too much for a business, and what would make more of it safe.
 
-An agent-based simulation of small and medium businesses in which staff and bots share a stream of tasks. The public names
-are loaded when first used, so that the command line starts light.
+An agent-based simulation of small and medium businesses in which staff and bots share a stream of tasks. The public
+names are loaded when first used, so that the command line starts light.
 """
 
 from importlib import import_module

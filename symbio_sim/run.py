@@ -80,8 +80,8 @@ class Run:
         columns = self.columns
         happened = {
             "due_min": self.agenda.due_min,
-            "outcome": pd.Categorical.from_codes(columns["outcome"], list(choreography.OUTCOMES)),
-            "mode": pd.Categorical.from_codes(columns["mode"], list(choreography.MODES)),
+            "outcome": _named(columns["outcome"], choreography.OUTCOMES),
+            "mode": _named(columns["mode"], choreography.MODES),
             "visits": columns["visit"] + 1,
             "staff": seats[columns["staff"]],
             "bot": bots[columns["bot"]],
@@ -309,6 +309,11 @@ def fingerprint(run: Run) -> str:
             digest.update(f"{name} {array.dtype.str[1:]} {array.shape}".encode())
             digest.update(np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).tobytes())
     return digest.hexdigest()
+
+
+def _named(codes: NDArray[np.int8], names: tuple[str, ...]) -> "pd.Categorical[str]":
+    """Put names in place of codes."""
+    return pd.Categorical.from_codes(codes, categories=pd.Index(names))
 
 
 def _long(columns: Mapping[str, NDArray[Any]], entity: str, names: list[Any]) -> pd.DataFrame:

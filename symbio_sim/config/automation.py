@@ -23,12 +23,8 @@ class Technology(Block):
     novel_penalty: float = field(..., "Added machine difficulty of novel tasks", ge=0.0, le=10.0)
     setup_min: float = field(..., "Fixed time of a bot visit (minutes)", ge=0.0, le=1e4)
     time_ratio: float = field(..., "Further time of a bot visit as a share of the effort", ge=0.0, le=100.0)
-    confidence_slope: float = field(
-        ..., "How much of the true log-odds the stated confidence tracks", ge=0, le=3
-    )
-    confidence_noise: float = field(
-        ..., "Scale of the logistic noise on the stated confidence (logit)", ge=0, le=5
-    )
+    confidence_slope: float = field(..., "How much of the true log-odds the stated confidence tracks", ge=0, le=3)
+    confidence_noise: float = field(..., "Scale of the logistic noise on the stated confidence (logit)", ge=0, le=5)
     overconfidence: float = field(..., "Constant added to the stated confidence (logit)", ge=-5.0, le=5.0)
     degradations_per_year: float = field(..., "Silent degradations a year", ge=0.0, le=50.0)
     degradation_drop: float = field(..., "Drop of ability during one (logit)", ge=0.0, le=10.0)
@@ -41,9 +37,7 @@ class Technology(Block):
 class Bot(Block):
     """One bot: a technology bought from a vendor and put to work in some functions."""
 
-    technology: TechnologyName = field(
-        ..., "rpa (scripts), ml (classifiers), nlp (language models) or vision"
-    )
+    technology: TechnologyName = field(..., "rpa (scripts), ml (classifiers), nlp (language models) or vision")
     vendor: Name = field(..., "Who runs the service; must be declared under vendors")
     functions: Annotated[list[Name], Field(min_length=1)] = field(..., "Functions it can do")
     concurrency: int = field(
@@ -61,27 +55,19 @@ class Bot(Block):
         source="assumption",
         status="assumed",
     )
-    accuracy: Annotated[float, Field(gt=0, lt=1)] | dict[Name, Annotated[float, Field(gt=0, lt=1)]] | None = (
-        field(None, f"Mean share of correct work, for all functions or by function; {_TECHNOLOGY}")
+    accuracy: Annotated[float, Field(gt=0, lt=1)] | dict[Name, Annotated[float, Field(gt=0, lt=1)]] | None = field(
+        None, f"Mean share of correct work, for all functions or by function; {_TECHNOLOGY}"
     )
     slope: float | None = field(None, f"Slope of the item-response curve; {_TECHNOLOGY}", ge=0.0, le=5.0)
     jaggedness: float | None = field(None, f"sigma_J; {_TECHNOLOGY}", ge=0.0, le=5.0)
     type_jaggedness: float | None = field(None, f"sigma_Jt; {_TECHNOLOGY}", ge=0.0, le=3.0)
     novel_penalty: float | None = field(None, f"Added difficulty of novel tasks; {_TECHNOLOGY}", ge=0, le=10)
     setup_min: float | None = field(None, f"Fixed time of a visit (minutes); {_TECHNOLOGY}", ge=0.0, le=1e4)
-    time_ratio: float | None = field(
-        None, f"Further time as a share of effort; {_TECHNOLOGY}", ge=0.0, le=100
-    )
+    time_ratio: float | None = field(None, f"Further time as a share of effort; {_TECHNOLOGY}", ge=0.0, le=100)
     confidence_slope: float | None = field(None, f"Tracking of the true log-odds; {_TECHNOLOGY}", ge=0, le=3)
-    confidence_noise: float | None = field(
-        None, f"Noise on the stated confidence (logit); {_TECHNOLOGY}", ge=0, le=5
-    )
-    overconfidence: float | None = field(
-        None, f"Added to the stated confidence (logit); {_TECHNOLOGY}", ge=-5, le=5
-    )
-    degradations_per_year: float | None = field(
-        None, f"Silent degradations a year; {_TECHNOLOGY}", ge=0, le=50
-    )
+    confidence_noise: float | None = field(None, f"Noise on the stated confidence (logit); {_TECHNOLOGY}", ge=0, le=5)
+    overconfidence: float | None = field(None, f"Added to the stated confidence (logit); {_TECHNOLOGY}", ge=-5, le=5)
+    degradations_per_year: float | None = field(None, f"Silent degradations a year; {_TECHNOLOGY}", ge=0, le=50)
     degradation_drop: float | None = field(None, f"Drop of ability (logit); {_TECHNOLOGY}", ge=0.0, le=10.0)
     degradation_mean_days: float | None = field(None, f"Mean length (days); {_TECHNOLOGY}", gt=0.0, le=365.0)
     usage_eur_per_task: float | None = field(None, f"Price of a visit (euros); {_TECHNOLOGY}", ge=0.0, le=1e4)

@@ -17,9 +17,7 @@ class Block(BaseModel):
     be guessed at. Only a whole number may stand for a float.
     """
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, validate_default=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, validate_default=True)
 
 
 def field(
@@ -46,6 +44,4 @@ def field(
     **bounds
         Passed to :func:`pydantic.Field` (``ge``, ``le``, ``gt``, ``lt``, ...).
     """
-    return Field(
-        default, description=description, json_schema_extra={"source": source, "status": status}, **bounds
-    )
+    return Field(default, description=description, json_schema_extra={"source": source, "status": status}, **bounds)

@@ -73,9 +73,7 @@ class ConfigError(ValueError):
 def path_text(location: Location) -> str:
     """A location as users write it: ``("staff", "baker", "count")`` is ``staff.baker.count``."""
     # A key may hold a line break or a terminal code; the message must stay on one line.
-    return ".".join(
-        part if isinstance(part, str) and part.isprintable() else ascii(part) for part in location
-    )
+    return ".".join(part if isinstance(part, str) and part.isprintable() else ascii(part) for part in location)
 
 
 def nearest(word: Any, known: Iterable[str]) -> str | None:

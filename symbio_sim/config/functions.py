@@ -70,8 +70,7 @@ class Effort(Block):
     sigma_log: float = field(
         0.8,
         "Standard deviation of the logarithm of effort within a task type (lognormal law)",
-        source="1.15 to 1.3 in logs of calls, factory steps and software tasks, types pooled; "
-        "less within a type",
+        source="1.15 to 1.3 in logs of calls, factory steps and software tasks, types pooled; less within a type",
         status="assumed",
         ge=0.0,
         le=2.5,
@@ -154,9 +153,7 @@ class Patience(Block):
 class Due(Block):
     """The service level promised."""
 
-    target_min: float = field(
-        ..., "Time from arrival until the task should be done (minutes)", gt=0.0, le=1e6
-    )
+    target_min: float = field(..., "Time from arrival until the task should be done (minutes)", gt=0.0, le=1e6)
     clock: Clock = field("open", "Whether the target runs in opening hours only (`open`) or always (`wall`)")
 
 
@@ -186,12 +183,8 @@ class Function(Block):
     arrivals: Arrivals = field(..., "When tasks arrive")
     effort: Effort = field(..., "How much work a task is")
     types: dict[Name, TaskType] = field({}, "Task types; unset: one type named like the function")
-    human: HumanWork = field(
-        HumanWork(), "How people do this work", source="see its fields", status="assumed"
-    )
-    novel_share: Share = field(
-        0.05, "Share of tasks unlike any seen before", source="assumption", status="assumed"
-    )
+    human: HumanWork = field(HumanWork(), "How people do this work", source="see its fields", status="assumed")
+    novel_share: Share = field(0.05, "Share of tasks unlike any seen before", source="assumption", status="assumed")
     human_touch_share: Share = field(
         0.0, "Share of tasks that must be done by a person", source="none", status="assumed"
     )
@@ -201,9 +194,7 @@ class Function(Block):
     priority: int = field(
         5, "Order in which people serve functions, 0 first", source="equal", status="assumed", ge=0, le=9
     )
-    patience: Patience = field(
-        Patience(), "How long customers wait", source="see its fields", status="assumed"
-    )
+    patience: Patience = field(Patience(), "How long customers wait", source="see its fields", status="assumed")
     due: Due | None = field(None, "The service level promised; unset: no due time")
     value_eur: float = field(..., "Revenue of a correct task (euros)", ge=0.0, le=1e7)
     error_cost_eur: float = field(

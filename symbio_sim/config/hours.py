@@ -100,9 +100,7 @@ class WeeklyHours:
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         by_day = {
             "type": "object",
             "additionalProperties": {"type": "string"},
@@ -127,9 +125,7 @@ def _day_intervals(text: Any) -> list[tuple[int, int]]:
     for piece in text.split(","):
         found = _INTERVAL.match(piece.strip().replace(" ", ""))
         if found is None:
-            raise ValueError(
-                f"{piece.strip()!r} is not an interval; write hours like 08:00-12:00, 13:00-17:00"
-            )
+            raise ValueError(f"{piece.strip()!r} is not an interval; write hours like 08:00-12:00, 13:00-17:00")
         h1, m1, h2, m2 = (int(group) for group in found.groups())
         start, end = 60 * h1 + m1, 60 * h2 + m2
         if start >= DAY_MIN or end > DAY_MIN:

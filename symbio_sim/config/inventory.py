@@ -186,11 +186,7 @@ def _assumed(block: Block, location: Location) -> Iterator[AssumedField]:
                     yield from _assumed(item, (*inner, key))
         else:
             source, status = _origin(info)
-            if (
-                status == "assumed"
-                and not info.is_required()
-                and _plain(value) == _plain(info.default, value)
-            ):
+            if status == "assumed" and not info.is_required() and _plain(value) == _plain(info.default, value):
                 yield AssumedField(path_text(inner), _plain(value), source)
 
 

@@ -56,7 +56,7 @@ def load_config(source: str | Path | Mapping[str, Any] | Config, overrides: Sequ
     except ValidationError as error:
         problems += problems_of(error, document)
     if problems or config is None:
-        raise ConfigError(ordered(problems))
+        raise ConfigError(ordered(problems, document.file))
     return config
 
 
@@ -74,9 +74,7 @@ def config_hash(config: Config) -> str:
         SHA-256 in hexadecimal digits of its canonical JSON: defaults filled in, keys sorted, floats in their
         shortest exact form, weekly hours in one spelling. Equal configs have equal hashes.
     """
-    text = json.dumps(
-        _without_negative_zero(config.to_dict()), sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    text = json.dumps(_without_negative_zero(config.to_dict()), sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -71,8 +71,7 @@ class Load(Block):
     turning_point: float = field(
         0.9,
         "L*: load up to which people speed up",
-        source="Kuntz, Mennicken and Scholtes 2015, doi 10.1287/mnsc.2014.1917: turning near 93 %; "
-        "0.85 to 0.95",
+        source="Kuntz, Mennicken and Scholtes 2015, doi 10.1287/mnsc.2014.1917: turning near 93 %; 0.85 to 0.95",
         status="verified",
         gt=0.0,
         le=2.0,
@@ -176,9 +175,7 @@ class Oversight(Block):
         gt=0.0,
         le=1e6,
     )
-    false_alarm: Share = field(
-        0.03, "Probability of rejecting a correct item", source="assumption", status="assumed"
-    )
+    false_alarm: Share = field(0.03, "Probability of rejecting a correct item", source="assumption", status="assumed")
     time_ratio: float = field(
         0.3,
         "Time of a review as a share of doing the task",
@@ -354,9 +351,7 @@ class Outages(Block):
         if self.vendor_share + self.common_share > 1.0:
             raise ValueError("vendor_share + common_share must not exceed 1")
         if 50.0 * self.peak_multiplier + 48.0 * self.weekend_multiplier > 168.0:
-            raise ValueError(
-                "peak_multiplier and weekend_multiplier leave less than nothing for the other hours"
-            )
+            raise ValueError("peak_multiplier and weekend_multiplier leave less than nothing for the other hours")
         return self
 
 

@@ -1,5 +1,6 @@
 """Changes to a config given on the command line or by a sweep: ``policy.share=0.5``."""
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -47,13 +48,14 @@ def apply_overrides(document: Document, overrides: Sequence[str]) -> None:
     """
     read = [_read(document, text) for text in overrides]
     for override in sorted(filter(None, read), key=lambda override: override.parts != _POLICY_RULE):
+        # On a copy, so that an override that turns out wrong leaves no half-made blocks behind.
+        trial = copy.deepcopy(document)
         try:
-            _apply(document, override)
+            _apply(trial, override)
+            document.data, document.lines, document.origins = trial.data, trial.lines, trial.origins
         except _RefusedError as refused:
             field = path_text(refused.at)
-            problem = Problem(
-                override.label, None, field, refused.message, refused.allowed, refused.suggestion
-            )
+            problem = Problem(override.label, None, field, refused.message, refused.allowed, refused.suggestion)
             document.problems.append(problem)
 
 
@@ -71,9 +73,7 @@ def _read(document: Document, text: str) -> _Override | None:
     except ConfigError as error:
         problems = list(error.problems)
     if problems:
-        document.problems += [
-            Problem(label, None, path.strip(), f"{problem.message}") for problem in problems
-        ]
+        document.problems += [Problem(label, None, path.strip(), f"{problem.message}") for problem in problems]
         return None
     return _Override(label, parts, found.data)
 

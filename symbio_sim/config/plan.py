@@ -28,9 +28,7 @@ class VendorOutage(Block):
         gt=0.0,
         le=365.0,
     )
-    severity: Share = field(
-        1.0, "Share of tasks that fail", source="the standard stress test", status="assumed"
-    )
+    severity: Share = field(1.0, "Share of tasks that fail", source="the standard stress test", status="assumed")
 
 
 class Stressors(Block):

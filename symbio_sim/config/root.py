@@ -36,15 +36,11 @@ class Config(Block):
     vendors: Annotated[dict[Name, Vendor], Field(max_length=32)] = field({}, "Vendors of the bots' services")
     policy: Policy = field(..., "The allocation rule")
     stressors: Stressors = field(Stressors(), "Planned shocks", source="see its fields", status="assumed")
-    economics: Economics = field(
-        Economics(), "Costs of the whole firm", source="see its fields", status="assumed"
-    )
+    economics: Economics = field(Economics(), "Costs of the whole firm", source="see its fields", status="assumed")
     mechanisms: Mechanisms = field(
         Mechanisms(), "Switches and constants of the model", source="see its fields", status="assumed"
     )
-    horizon_days: int = field(
-        364, "Length of a run (days)", source="52 weeks", status="assumed", ge=1, le=20000
-    )
+    horizon_days: int = field(364, "Length of a run (days)", source="52 weeks", status="assumed", ge=1, le=20000)
     warm_up_days: int = field(
         28,
         "Days at the start that the measures leave out",

@@ -51,9 +51,7 @@ class Role(Block):
         source="a firm without bots keeps its skill",
         status="assumed",
     )
-    starting_trust: float = field(
-        0.6, "Trust in bots on day 0", source="assumption", status="assumed", gt=0.0, lt=1.0
-    )
+    starting_trust: float = field(0.6, "Trust in bots on day 0", source="assumption", status="assumed", gt=0.0, lt=1.0)
     absence_days_per_year: float = field(
         10.0,
         "Unplanned absence (working days a year)",

@@ -100,9 +100,7 @@ def _is_echo(found: _Finding, document: Document) -> bool:
     return location in document.partial or (found.is_missing and location[:-1] in document.partial)
 
 
-def _placed(
-    kind: str, where: Location, value: Any, context: Mapping[str, Any], document: Document
-) -> _Fault | None:
+def _placed(kind: str, where: Location, value: Any, context: Mapping[str, Any], document: Document) -> _Fault | None:
     """Follow pydantic's location, in which alternatives of a union have parts of their own, down the layout.
 
     Returns None for the error of an alternative that the value is not meant for.
@@ -195,9 +193,7 @@ def _unknown_choice(fault: _Fault) -> _Finding:
     choices = tuple(str(choice) for choice in choices_of(fault.annotation))
     if len(choices) == 1:
         return _Finding(fault.location, f"must be {choices[0]}, got {shown(fault.value)}")
-    return _Finding(
-        fault.location, f"{shown(fault.value)} is not a choice", *unknown_word(fault.value, choices)
-    )
+    return _Finding(fault.location, f"{shown(fault.value)} is not a choice", *unknown_word(fault.value, choices))
 
 
 def _unknown_rule(fault: _Fault) -> _Finding:
@@ -254,9 +250,7 @@ _SAYINGS: dict[str, Callable[[_Fault], _Finding]] = {
     "greater_than": _bound("more than", "gt"),
     "less_than_equal": _bound("at most", "le"),
     "less_than": _bound("less than", "lt"),
-    "finite_number": lambda fault: _Finding(
-        fault.location, f"must be a finite number, got {shown(fault.value)}"
-    ),
+    "finite_number": lambda fault: _Finding(fault.location, f"must be a finite number, got {shown(fault.value)}"),
     "too_short": _length("at least", "min_length"),
     "too_long": _length("at most", "max_length"),
     "string_too_short": _length("at least", "min_length"),
@@ -266,9 +260,9 @@ _SAYINGS: dict[str, Callable[[_Fault], _Finding]] = {
 }
 
 
-def ordered(problems: list[Problem]) -> list[Problem]:
-    """The problems by file and line, those without a line last."""
-    files = list(dict.fromkeys(problem.file for problem in problems))
+def ordered(problems: list[Problem], file: str) -> list[Problem]:
+    """The problems of a file by their lines, those without a line last; then those of overrides."""
+    files = list(dict.fromkeys([file, *(problem.file for problem in problems)]))
     return sorted(
         problems,
         key=lambda problem: (

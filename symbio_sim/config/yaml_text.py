@@ -63,9 +63,7 @@ def read_yaml(text: str, file: str) -> Document:
     if document.data is None and not document.problems:
         raise ConfigError([Problem(file, None, "", "the file is empty")])
     if not isinstance(document.data, dict):
-        message = (
-            f"a config has fields at its top (business: ..., functions: ...), not {shown(document.data)}"
-        )
+        message = f"a config has fields at its top (business: ..., functions: ...), not {shown(document.data)}"
         raise ConfigError([*document.problems, Problem(file, 1, "", message)])
     return document
 

@@ -1,7 +1,7 @@
 """What a World means for a firm: everything about a run that is settled before it starts.
 
-Shifts without absences, deadlines on the right clocks, outages by service, luck keys, and the timeline of all events known
-beforehand. Both engines start from here.
+Shifts without absences, deadlines on the right clocks, outages by service, luck keys, and the timeline of all events
+known beforehand. Both engines start from here.
 """
 
 from dataclasses import dataclass

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..config import DAY_MIN, WeeklyHours
+from ..config.hours import WEEK_MIN
 
 Intervals = list[tuple[float, float]]
 
@@ -15,36 +16,40 @@ Intervals = list[tuple[float, float]]
 def lay_out(hours: WeeklyHours, first_weekday: int, n_days: int, absent_days: Iterable[int] = ()) -> Intervals:
     """Return the working intervals of `n_days` days (minutes since day 0), sorted, touching ones joined.
 
-    An interval belongs to the day on which it starts and falls away when that day is one of `absent_days`.
+    A duty belongs to the day on which it starts, a night shift to its evening, and falls away when that day is one of
+    `absent_days`.
     """
     absent = frozenset(absent_days)
-    by_weekday: list[Intervals] = [[] for _ in range(7)]
-    for start, end in hours.intervals_min:
-        for day in range(start // DAY_MIN, (end - 1) // DAY_MIN + 1):
-            piece = (max(start - day * DAY_MIN, 0), min(end - day * DAY_MIN, DAY_MIN))
-            by_weekday[day].append((float(piece[0]), float(piece[1])))
+    duties = _duties_by_weekday(hours)
     joined: Intervals = []
     for day in range(n_days):
-        # A night shift's hours after midnight belong to the evening before.
-        for start, end in by_weekday[(first_weekday + day) % 7]:
-            owner = day - 1 if start == 0.0 and _runs_over_midnight(by_weekday, (first_weekday + day) % 7) else day
-            if owner in absent:
-                continue
-            absolute = (day * DAY_MIN + start, day * DAY_MIN + end)
-            if joined and joined[-1][1] == absolute[0]:
-                joined[-1] = (joined[-1][0], absolute[1])
+        if day in absent:
+            continue
+        for start, end in duties[(first_weekday + day) % 7]:
+            first, last = float(day * DAY_MIN + start), float(day * DAY_MIN + end)
+            if joined and joined[-1][1] == first:
+                joined[-1] = (joined[-1][0], last)
             else:
-                joined.append(absolute)
+                joined.append((first, last))
     return joined
 
 
-def _runs_over_midnight(by_weekday: list[Intervals], weekday: int) -> bool:
-    """Tell whether the first piece of a weekday continues a shift that began the evening before.
-
-    A piece that fills the whole day belongs to its own day: round-the-clock hours are not one endless shift.
-    """
-    first, before = by_weekday[weekday][0], by_weekday[(weekday - 1) % 7]
-    return first[1] < DAY_MIN and bool(before) and before[-1][1] == DAY_MIN and before[-1][0] > 0.0
+def _duties_by_weekday(hours: WeeklyHours) -> list[list[tuple[int, int]]]:
+    """Return each weekday's duties in minutes since its midnight; what lasts over a day is cut at midnights."""
+    intervals = list(hours.intervals_min)
+    if len(intervals) > 1 and intervals[0][0] == 0 and intervals[-1][1] == WEEK_MIN:
+        # Sunday's night shift goes on into Monday.
+        intervals[-1] = (intervals[-1][0], WEEK_MIN + intervals.pop(0)[1])
+    duties: list[list[tuple[int, int]]] = [[] for _ in range(7)]
+    for start, end in intervals:
+        if end - start <= DAY_MIN:
+            day = start // DAY_MIN
+            duties[day].append((start - day * DAY_MIN, end - day * DAY_MIN))
+            continue
+        for day in range(start // DAY_MIN, (end - 1) // DAY_MIN + 1):
+            piece = (max(start - day * DAY_MIN, 0), min(end - day * DAY_MIN, DAY_MIN))
+            duties[day % 7].append(piece)
+    return [sorted(day) for day in duties]
 
 
 @dataclass(frozen=True)

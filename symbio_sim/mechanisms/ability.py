@@ -1,7 +1,7 @@
 """Abilities that give the mean accuracy a user states.
 
-Difficulty is normal, so mean accuracy is E[logistic(eta - spread Z)]. The integral is a trapezoid sum over Z, which for a
-smooth integrand and this step is exact to rounding, in plain arithmetic that every machine repeats.
+Difficulty is normal, so mean accuracy is E[logistic(eta - spread Z)]. The integral is a trapezoid sum over Z, which for
+a smooth integrand and this step is exact to rounding, in plain arithmetic that every machine repeats.
 """
 
 import math

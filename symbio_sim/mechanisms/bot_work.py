@@ -1,7 +1,7 @@
 """Mechanism 3: how fast and how well bots work.
 
-The jagged frontier (Dell'Acqua et al. 2026, doi 10.1287/orsc.2025.21838): what is hard for a machine is what is hard for
-people plus a part of its own, once per task type and once per task.
+The jagged frontier (Dell'Acqua et al. 2026, doi 10.1287/orsc.2025.21838): what is hard for a machine is what is hard
+for people plus a part of its own, once per task type and once per task.
 """
 
 from .curves import logistic

@@ -1,7 +1,8 @@
 """Mechanism 5: what a bot says of its own certainty.
 
-Stated log-odds = g (eta - a b_m) + overconfidence + noise. A slope g below 1 is the hard-easy effect: overconfident on hard
-items, underconfident on easy ones (arXiv 2605.23909); noise limits discrimination (AUROC 0.52 to 0.61, arXiv 2306.13063).
+Stated log-odds = g (eta - a b_m) + overconfidence + noise. A slope g below 1 is the hard-easy effect: overconfident on
+hard items, underconfident on easy ones (arXiv 2605.23909); noise limits discrimination (AUROC 0.52 to 0.61, arXiv
+2306.13063).
 """
 
 from .curves import logistic, logit

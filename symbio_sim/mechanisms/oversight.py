@@ -1,8 +1,8 @@
 """Mechanism 7: what a reviewer misses.
 
 logit(miss) = logit(m50) - b logit(pi) + 2 M (T - T_low)/(T_high - T_low) - c (s - s0). Rare errors are missed more
-(Wolfe, Horowitz and Kenner 2005; Rich et al. 2008), trusted machines too when the reviewer has other work (Parasuraman and
-Manzey 2010, doi 10.1177/0018720810376055).
+(Wolfe, Horowitz and Kenner 2005; Rich et al. 2008), trusted machines too when the reviewer has other work
+(Parasuraman and Manzey 2010, doi 10.1177/0018720810376055).
 """
 
 from .curves import clip, logistic, logit

@@ -1,8 +1,8 @@
 """Mechanism 1: skill grows with practice and fades with disuse.
 
-State of a person in one function and component (speed or accuracy): peak p and current s, 0 <= s <= p <= m, where m is
-the asymptote (talent). Exposure E = A w / x is dimensionless: w practice hours, x the person's normal hours a day in the
-function, A the practice rate per normal day.
+State of a person in one function and component (speed or accuracy): peak p and current s, 0 <= s <= p <= m, where m
+is the asymptote (talent). Exposure E = A w / x is dimensionless: w practice hours, x the person's normal hours a day in
+the function, A the practice rate per normal day.
 
 Sources: exponential learning with relearning savings (Heathcote, Brown and Mewhort 2000; Jaber and Bonney 1996 for the
 idea of savings); half-lives of the *gain* after Tatel and Ackerman 2025, doi 10.1037/bul0000481.
@@ -69,7 +69,7 @@ def normal_skill(
     half_life_days: float,
     floor_share: float,
 ) -> float:
-    """Return s0, the fixed point of normal practice and daily disuse: m (kappa A + lambda varphi)/(kappa A + lambda)."""
+    """Return s0 = m (kappa A + lambda varphi)/(kappa A + lambda), where normal practice balances daily disuse."""
     decay = LN2 / max(decay_half_life_days(half_life_days, floor_share), 1e-9)
     regained = relearning * practice_rate_per_day
     return asymptote * (regained + decay * floor_share) / (regained + decay)

@@ -146,7 +146,7 @@ class Manager(Actor):
     def people_wait_min(self, function: int) -> float:
         """Return the expected wait for a person: until somebody is on shift, then until the queue before it is served.
 
-        Counts the function's own queue and all its people, as if they had no other work: what a manager sees at a glance.
+        Counts the function's own queue and all its people, as if they had no other work.
         """
         model = self.model
         on_shift = 0

@@ -1,8 +1,8 @@
 """The allocation rules: one small module each, pure scalar functions with one signature.
 
 A rule says how much it prefers a bot over people for one task. It is asked once for each bot that could do the task;
-the bot with the greatest positive preference gets it (ties: the least loaded, then the first declared), people get it if no
-preference is positive. Preferences have any unit the rule likes. Only tasks that a bot may do are put to a rule.
+the bot with the greatest positive preference gets it (ties: the least loaded, then the first declared), people get it
+if no preference is positive. Preferences have any unit the rule likes. Only tasks that a bot may do are put to a rule.
 
 Every rule, the user's own included, is called with these positional numbers:
 
