@@ -1,8 +1,8 @@
 """The order of things: what can happen, and which comes first when several happen at once.
 
 Both engines use these numbers. Simultaneous events are ordered by (time, kind, entity number); the kinds are numbered
-so that a day is closed before anything of the next one, work that ends with a shift counts as finished, work begun in the
-last moment of someone's patience counts as begun.
+so that a day is closed before anything of the next one, work that ends with a shift counts as finished, and work begun
+in the last moment of someone's patience counts as begun.
 """
 
 from typing import Final

@@ -282,7 +282,7 @@ def _timeline(
             events += ((start, SHIFT_START, seat), (end, SHIFT_END, seat))
     for index, service in enumerate(services):
         for outage in service.outages:
-            if outage.known_min < outage.fix_min:
+            if outage.known_min < outage.fix_min and outage.fix_min > 0.0:
                 events.append((max(outage.known_min, 0.0), SERVICE_DOWN, index))
                 events.append((max(outage.fix_min, 0.0), SERVICE_UP, index))
     for index, bot in enumerate(firm.bots):

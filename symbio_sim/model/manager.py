@@ -126,7 +126,7 @@ class Manager(Actor):
             skill = self.people_skill(function)
         p0, p1, p2, p3 = self.parameters
         numbers = model.functions[function]
-        return self.rule(
+        value = self.rule(
             p0,
             p1,
             p2,
@@ -142,6 +142,9 @@ class Manager(Actor):
             tasks.due_min[task] - model.now_min,
             skill,
         )
+        if value != value:
+            raise RuleError(f"the allocation rule {self.rule_name!r} returned NaN for task {task} and bot {bot.name!r}")
+        return value
 
     def people_wait_min(self, function: int) -> float:
         """Return the expected wait for a person: until somebody is on shift, then until the queue before it is served.
@@ -200,8 +203,10 @@ class Manager(Actor):
         return min(others, key=lambda other: other.load) if others else None
 
     def lose_trust(self, service: "Service") -> None:
-        """Let those who work beside a failed service see it fail."""
+        """Let those who work beside a failed service see it fail; one that nobody has used fails unseen."""
         model = self.model
+        if not any(bot.visits for bot in service.bots):
+            return
         functions = {function for bot in service.bots for function in bot.numbers.functions}
         weight = model.firm.config.mechanisms.trust.outage_failures
         for person in model.staff:
