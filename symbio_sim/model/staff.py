@@ -90,11 +90,13 @@ class Staff(Actor):
 
     def start_shift(self) -> None:
         """Begin a shift: go on with what was paused, else take the next task."""
+        if self.task != NOBODY:
+            self._book_time()  # until now it was overtime
         self.on_shift = True
         self.shift_end = self.shifts[self.next_shift][1]
         self.next_shift += 1
         if self.task != NOBODY:
-            self._book_time()
+            return
         elif self.held != NOBODY:
             task, self.held = self.held, NOBODY
             self.begin(task, self.held_stage)
