@@ -55,7 +55,14 @@ class SymbioModel(mesa.Model):
         The agents by kind; they are also in `agents` and `agents_by_type`.
     tasks : TaskBook
         All tasks, column by column.
+    staff_type, bot_type, vendor_type, manager_type : type
+        The agents' classes; a subclass of the model that wants other behaviour names its own.
     """
+
+    staff_type: type[Staff] = Staff
+    bot_type: type[Bot] = Bot
+    vendor_type: type[Vendor] = Vendor
+    manager_type: type[Manager] = Manager
 
     def __init__(
         self,
@@ -96,8 +103,8 @@ class SymbioModel(mesa.Model):
                 "errors_today": lambda m: m.books.last("errors"),
             },
             agenttype_reporters={
-                Staff: {"name": "name", "load": "load", "trust": "trust"},
-                Bot: {"name": "name", "busy": "busy", "visits": "visits"},
+                self.staff_type: {"name": "name", "load": "load", "trust": "trust"},
+                self.bot_type: {"name": "name", "busy": "busy", "visits": "visits"},
             },
         )
         self.collects = collect
@@ -153,26 +160,27 @@ class SymbioModel(mesa.Model):
     def _set_up_agents(self) -> None:
         firm, law = self.firm, self.config.mechanisms.outages
         self.staff = [
-            Staff(self, seat, firm.roles[role], talent)
+            self.staff_type(self, seat, firm.roles[role], talent)
             for seat, (role, talent) in enumerate(zip(firm.role_of_seat, self.agenda.talent.tolist(), strict=True))
         ]
         self.people_of = [
             [person for person in self.staff if function in person.role.functions]
             for function in range(len(firm.functions))
         ]
-        self.vendors = [Vendor(self, number, name) for number, name in enumerate(firm.vendors)]
+        self.vendors = [self.vendor_type(self, number, name) for number, name in enumerate(firm.vendors)]
         self.services = [
             Service(self, agenda, resume=law.interrupted_work == "resume", detect_min=law.detect_min)
             for agenda in self.agenda.services
         ]
         self.bots = [
-            Bot(self, number, numbers, self.services[numbers.service]) for number, numbers in enumerate(firm.bots)
+            self.bot_type(self, number, numbers, self.services[numbers.service])
+            for number, numbers in enumerate(firm.bots)
         ]
         for (vendor, _), service in zip(firm.services, self.services, strict=True):
             self.vendors[vendor].services.append(service)
         for bot in self.bots:
             bot.service.bots.append(bot)
-        self.manager = Manager(self)
+        self.manager = self.manager_type(self)
         for function, numbers in enumerate(firm.functions):
             self.manager.bots_for[function] = [self.bots[bot] for bot in numbers.bots]
 
