@@ -270,6 +270,7 @@ class SymbioModel(mesa.Model):
             self.staff[seat].begin(task, c.IN_REVIEW if waits == c.WAITS_FOR_REVIEW else c.WITH_PERSON)
             return
         if at_head:
+            tasks.give_up_min[task] = float("inf")  # patience is for work to begin, and this has begun
             tasks.stage[task] = waits
             self.queues[function].append_at_head(task)
             return
