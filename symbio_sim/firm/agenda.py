@@ -117,7 +117,7 @@ def prepare(firm: Firm, world: World, skill_restored_day: float | None = None) -
     Raises
     ------
     ValueError
-        If the World was drawn for other functions, task types or seats than the firm has.
+        If the World was drawn for another horizon, other functions or other seats than the firm has.
     """
     _check_fit(firm, world)
     shifts = _shifts(firm, world)
@@ -147,6 +147,9 @@ def _check_fit(firm: Firm, world: World) -> None:
     for what, mine, theirs in (("functions", names, world.functions), ("seats", seats, world.seats)):
         if mine != theirs:
             raise ValueError(f"the World was drawn for other {what}: {theirs[:8]} instead of {mine[:8]}")
+    horizon = firm.config.horizon_days
+    if world.horizon_days != horizon:
+        raise ValueError(f"the World was drawn for {world.horizon_days} days instead of {horizon}")
 
 
 def _days_beyond(world: World) -> int:
