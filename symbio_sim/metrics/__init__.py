@@ -1,0 +1,31 @@
+"""What a run means: throughput, quality, work, money, dependence, resilience, and many Worlds put together."""
+
+from .measures import measure
+from .over_symbiosis import dependence_series
+from .replicate import compare, evaluate, replicate, summarise
+from .resilience import resilience, resilience_curve
+from .resilience_forms import bruneau_loss, restored_share
+from .risk import TooFewWorldsError, conditional_value_at_risk, value_at_risk
+from .stress import StressTest, natural_loss, stress_test
+from .stress_plan import StressPlan, stress_plan
+
+__all__ = [
+    "StressPlan",
+    "StressTest",
+    "TooFewWorldsError",
+    "bruneau_loss",
+    "compare",
+    "conditional_value_at_risk",
+    "dependence_series",
+    "evaluate",
+    "measure",
+    "natural_loss",
+    "replicate",
+    "resilience",
+    "resilience_curve",
+    "restored_share",
+    "stress_plan",
+    "stress_test",
+    "summarise",
+    "value_at_risk",
+]

@@ -1,0 +1,59 @@
+"""How bad the bad Worlds are: value at risk and expected shortfall over replications."""
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FEWEST_BAD_WORLDS = 10
+"""Fewer Worlds in the tail than this tell nothing about it."""
+
+
+class TooFewWorldsError(ValueError):
+    """Too few Worlds for a statement about the worst of them."""
+
+
+def value_at_risk(losses: ArrayLike, level: float = 0.95) -> float:
+    """Return the loss that only the worst share 1 - level of Worlds reaches or exceeds.
+
+    Parameters and errors as in :func:`conditional_value_at_risk`.
+    """
+    return float(_worst(losses, level)[0])
+
+
+def conditional_value_at_risk(losses: ArrayLike, level: float = 0.95) -> float:
+    """Return the mean loss of the worst ceil((1 - level) R) of R Worlds (expected shortfall).
+
+    Parameters
+    ----------
+    losses : array, shape (Worlds,)
+        One loss a World, greater is worse.
+    level : float
+        In (0, 1).
+
+    Raises
+    ------
+    TooFewWorldsError
+        Unless R (1 - level) >= 10.
+    ValueError
+        If the level is not in (0, 1) or a loss is undefined.
+    """
+    return float(_worst(losses, level).mean())
+
+
+def _worst(losses: ArrayLike, level: float) -> NDArray[np.float64]:
+    """Return the losses of the worst Worlds, rising."""
+    values = np.asarray(losses, dtype=np.float64)
+    if not 0.0 < level < 1.0:
+        raise ValueError(f"level must lie between 0 and 1, got {level:g}")
+    if np.isnan(values).any():
+        raise ValueError(f"the loss is undefined in {int(np.isnan(values).sum())} of {len(values)} Worlds")
+    tail = (1.0 - level) * len(values)
+    # 0.05 x 200 is 10.000000000000009 in binary: rounding must neither refuse nor add a World.
+    if tail < FEWEST_BAD_WORLDS - 1e-9:
+        need = math.ceil(FEWEST_BAD_WORLDS / (1.0 - level) - 1e-9)
+        raise TooFewWorldsError(
+            f"too few Worlds: the worst {100.0 * (1.0 - level):.3g} % of {len(values)} are fewer than "
+            f"{FEWEST_BAD_WORLDS}; at least {need} replications are needed"
+        )
+    return np.sort(values)[-math.ceil(tail - 1e-9) :]

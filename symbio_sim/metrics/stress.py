@@ -1,0 +1,121 @@
+"""The stress test: one World simulated with and without the planned shock, and with and without eroded skill.
+
+The erosion part of the loss takes four runs in one World, {skill as it is, skill restored to day 0 when the shock begins} x
+{no shock, shock}: what the shock costs as it is, minus what it would cost people who had forgotten nothing.
+"""
+
+import math
+from dataclasses import dataclass
+
+from ..config import DAY_MIN, Config
+from ..run import Run, simulate
+from ..world import World
+from .resilience import resilience, window_end_min, window_tasks
+from .stress_plan import StressPlan, stress_plan
+from .undefined import NAN, ratio
+from .window import arrived, goodput_eur, judged
+
+
+@dataclass(frozen=True)
+class StressTest:
+    """Four runs of one World around a planned shock.
+
+    Attributes
+    ----------
+    plan : StressPlan
+    t1_min : float
+        End of the window (minutes).
+    baseline, shocked : Run
+        As it is, without and with the shock.
+    restored, restored_shocked : Run
+        The same, with skill put back to day 0 when the shock begins.
+    """
+
+    plan: StressPlan
+    t1_min: float
+    baseline: Run
+    shocked: Run
+    restored: Run
+    restored_shocked: Run
+
+    def measures(self) -> dict[str, float]:
+        """Return `resilience_*` and `stress_*`: what the shock costs and how much of that is lost skill."""
+        start = self.plan.start_min
+        found = resilience(self.baseline, self.shocked, start, self.t1_min)
+        mine = window_tasks(self.baseline, start, self.t1_min)
+        good = {
+            name: float(goodput_eur(getattr(self, name))[mine].sum())
+            for name in ("baseline", "shocked", "restored", "restored_shocked")
+        }
+        erosion = (good["baseline"] - good["shocked"]) - (good["restored"] - good["restored_shocked"])
+        is_defined = self.t1_min > start and mine.any()
+        return {f"resilience_{name}": value for name, value in found.items()} | {
+            "stress_erosion_share": ratio(erosion, good["baseline"]) if is_defined else NAN,
+            "stress_erosion_eur": erosion if is_defined else NAN,
+        }
+
+
+RESILIENCE_NAMES = (
+    "resilience_loss_share",
+    "resilience_loss_eur",
+    "resilience_depth_share",
+    "resilience_recovery_days",
+    "resilience_recovery_censored",
+    "resilience_backlog_peak_h",
+    "resilience_backlog_clear_days",
+    "resilience_backlog_censored",
+    "stress_erosion_share",
+    "stress_erosion_eur",
+)
+"""What :meth:`StressTest.measures` returns."""
+
+
+def stress_test(config: Config, world: World, baseline: Run | None = None) -> StressTest | None:
+    """Simulate the twins of a World around the config's planned shock.
+
+    Parameters
+    ----------
+    config, world
+        The firm and what happens to it.
+    baseline : Run, optional
+        The run of this firm in this World, if there is one already.
+
+    Returns
+    -------
+    StressTest or None
+        None if there is no shock to plan (see :func:`stress_plan`).
+    """
+    calm = simulate(config, world=world) if baseline is None else baseline
+    plan = stress_plan(config, calm)
+    if plan is None:
+        return None
+    struck = world.with_outage(plan.vendor, plan.start_min, plan.length_min, severity=plan.severity)
+    restored_day = _day_not_after(plan.start_min)
+    return StressTest(
+        plan=plan,
+        t1_min=window_end_min(calm, plan.start_min, plan.length_min),
+        baseline=calm,
+        shocked=simulate(config, world=struck),
+        restored=simulate(config, world=world, skill_restored_day=restored_day),
+        restored_shocked=simulate(config, world=struck, skill_restored_day=restored_day),
+    )
+
+
+def natural_loss(config: Config, world: World, baseline: Run) -> dict[str, float]:
+    """Return what the World's own outages and exits cost, against the twin in which no service ever fails.
+
+    Over all tasks after warm-up that are due within the horizon: natural_loss_share of the twin's goodput value, and
+    natural_loss_eur. Rare and short as such outages are, this is another thing than a planned stress.
+    """
+    is_calm = not world.outages and not world.exits
+    twin = baseline if is_calm else simulate(config, world=world.without_outages())
+    mine = arrived(baseline) & judged(baseline)
+    good = float(goodput_eur(twin)[mine].sum())
+    loss = good - float(goodput_eur(baseline)[mine].sum())
+    return {"natural_loss_share": ratio(loss, good), "natural_loss_eur": loss if mine.any() else NAN}
+
+
+def _day_not_after(start_min: float) -> float:
+    """Return the time in days that does not round to a moment after `start_min`, where work may have begun already."""
+    day = start_min / DAY_MIN
+    return day if day * DAY_MIN <= start_min else math.nextafter(day, 0.0)
