@@ -47,7 +47,7 @@ class FunctionNumbers:
 
 @dataclass(frozen=True)
 class RoleNumbers:
-    """One role, resolved; `functions` in the order in which its people serve them."""
+    """One role, resolved; `functions` in the order in which its people serve them, skill as shares of talent."""
 
     name: str
     first_seat: int
@@ -57,6 +57,7 @@ class RoleNumbers:
     talent: float
     talent_sd: float
     starting_skill: tuple[float, float]
+    starting_peak: tuple[float, float]
     starting_trust: float
     normal_h_per_day: tuple[float, ...]
 
@@ -238,9 +239,10 @@ def _roles(config: Config, half_lives: tuple[float, float]) -> tuple[RoleNumbers
             key=lambda f: (config.functions[names[f]].priority, f),
         )
         hours = config.role_hours(key).hours_per_week / 7.0
-        start = normal_starting_skill(config)
+        # Endless normal practice has brought the peak to the asymptote; only so is normal skill at rest.
+        start, peak = normal_starting_skill(config), (1.0, 1.0)
         if role.starting_skill is not None:
-            start = (role.starting_skill.speed, role.starting_skill.accuracy)
+            start = peak = (role.starting_skill.speed, role.starting_skill.accuracy)
         resolved.append(
             RoleNumbers(
                 name=key,
@@ -251,6 +253,7 @@ def _roles(config: Config, half_lives: tuple[float, float]) -> tuple[RoleNumbers
                 talent=role.talent,
                 talent_sd=role.talent_sd,
                 starting_skill=start,
+                starting_peak=peak,
                 starting_trust=role.starting_trust,
                 normal_h_per_day=_normal_hours(config, [names[f] for f in order], hours, capable_h),
             )

@@ -328,8 +328,8 @@ class Staff(Actor):
         """Put skill to its value on day 0."""
         for function in self.role.functions:
             for part in (SPEED, ACCURACY):
-                start = self.role.starting_skill[part] * self.talent
-                self.peak[function][part] = self.current[function][part] = start
+                self.peak[function][part] = self.role.starting_peak[part] * self.talent
+                self.current[function][part] = self.role.starting_skill[part] * self.talent
             self._set_speed(function)
 
     def close_books(self) -> tuple[float, float]:
