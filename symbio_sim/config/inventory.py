@@ -144,7 +144,7 @@ def _rule_rows(rules: dict[str, type[Block]], location: Location) -> Iterator[Fi
 
 
 def _choice_of_rule(row: FieldRow, rules: dict[str, type[Block]]) -> FieldRow:
-    return _always(row, type=f"one of {', '.join(rules)}", description="Which rule divides the work")
+    return _always(row, type=f"one of {', '.join(rules)}")
 
 
 def _always(row: FieldRow, **changes: Any) -> FieldRow:

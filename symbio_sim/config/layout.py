@@ -132,17 +132,15 @@ def _plural(annotation: Any) -> str:
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:
-    """All bounds within an annotation, those behind an optional included, those of items not."""
+    """All bounds within an annotation, those of a union's members included, those of items not."""
     if get_origin(annotation) is Annotated:
         inner, *metadata = get_args(annotation)
         yield from _metadata(inner)
         for item in metadata:
             yield from item.metadata if isinstance(item, FieldInfo) else (item,)
-    elif is_optional(annotation):
+    elif _is_union(annotation):
         for member in get_args(annotation):
             yield from _metadata(member)
-    elif members_of(annotation):
-        yield from _metadata(get_args(annotation)[0])
 
 
 def _bound(item: Any) -> str:

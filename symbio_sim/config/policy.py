@@ -6,6 +6,7 @@ from pydantic import Field
 
 from .block import Block, Share, field
 
+_RULE = "Which rule divides the work"
 FUNCTION_PATTERN = r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$"
 
 
@@ -26,26 +27,26 @@ class PolicyBase(Block):
 class HumanOnly(PolicyBase):
     """All work to people."""
 
-    rule: Literal["human_only"]
+    rule: Literal["human_only"] = field(..., _RULE)
 
 
 class BotOnly(PolicyBase):
     """All work to bots wherever one can do it."""
 
-    rule: Literal["bot_only"]
+    rule: Literal["bot_only"] = field(..., _RULE)
 
 
 class FixedShare(PolicyBase):
     """A fixed share of eligible tasks to bots: the dial of automation."""
 
-    rule: Literal["fixed_share"]
+    rule: Literal["fixed_share"] = field(..., _RULE)
     share: Share = field(..., "Share of eligible tasks given to bots")
 
 
 class DifficultyThreshold(PolicyBase):
     """Tasks that look easy to people go to bots."""
 
-    rule: Literal["difficulty_threshold"]
+    rule: Literal["difficulty_threshold"] = field(..., _RULE)
     threshold: float = field(
         0.0,
         "Human difficulty (standard normal) below which a task goes to a bot",
@@ -59,7 +60,7 @@ class DifficultyThreshold(PolicyBase):
 class Confidence(PolicyBase):
     """Bots keep what they are sure of and defer the rest to people."""
 
-    rule: Literal["confidence"]
+    rule: Literal["confidence"] = field(..., _RULE)
     threshold: float = field(
         0.9,
         "Stated confidence from which the bot keeps a task",
@@ -73,7 +74,7 @@ class Confidence(PolicyBase):
 class HumanFirst(PolicyBase):
     """People first; overflow to bots when people would be too slow to begin."""
 
-    rule: Literal["human_first"]
+    rule: Literal["human_first"] = field(..., _RULE)
     max_wait_min: float = field(
         0.0,
         "Expected wait for a person above which a bot takes the task (minutes)",
@@ -87,7 +88,7 @@ class HumanFirst(PolicyBase):
 class BotFirst(PolicyBase):
     """Bots first; overflow to people when bots would be too slow to begin."""
 
-    rule: Literal["bot_first"]
+    rule: Literal["bot_first"] = field(..., _RULE)
     max_wait_min: float = field(
         0.0,
         "Expected wait for a bot above which a person takes the task (minutes)",
@@ -101,13 +102,13 @@ class BotFirst(PolicyBase):
 class ShortestCompletion(PolicyBase):
     """Whoever is expected to finish first."""
 
-    rule: Literal["shortest_completion"]
+    rule: Literal["shortest_completion"] = field(..., _RULE)
 
 
 class Custom(PolicyBase):
     """The user's own rule, a Python function with the signature of `symbio_sim.policies`."""
 
-    rule: Literal["custom"]
+    rule: Literal["custom"] = field(..., _RULE)
     function: str = field(..., "The rule as `module:function`", pattern=FUNCTION_PATTERN)
     parameters: Annotated[list[float], Field(max_length=4)] = field(
         [], "Up to four numbers handed to the rule as p0 to p3"

@@ -18,7 +18,7 @@ def json_schema() -> dict[str, Any]:
     dict
         A JSON schema (draft 2020-12). What must hold between fields is beyond it and only checked on loading.
     """
-    schema = Config.model_json_schema()
+    schema = _with_names_closed(Config.model_json_schema())
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "symbio_sim config",
@@ -26,6 +26,16 @@ def json_schema() -> dict[str, Any]:
     }
 
 
+def _with_names_closed(schema: Any) -> Any:
+    """Refuse the names that a mapping's pattern refuses; pydantic only says what stands behind those it allows."""
+    if isinstance(schema, list):
+        return [_with_names_closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: _with_names_closed(item) for key, item in schema.items()}
+    return {**closed, "additionalProperties": False} if "patternProperties" in schema else closed
+
+
 def schema_text() -> str:
-    """The schema as it stands in the file next to the ready-made configs."""
+    """The schema as it stands in the file next to the ready-made configs, to be written anew when fields change."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -204,7 +204,7 @@ def _unknown_rule(fault: _Fault) -> _Finding:
 
 def _no_rule(fault: _Fault) -> _Finding:
     allowed = tuple(rules_of(fault.annotation))
-    message = "missing: which rule divides the work"
+    message = "missing: Which rule divides the work"
     return _Finding((*fault.location, RULE), message, allowed, is_missing=True)
 
 

@@ -141,21 +141,21 @@ class _Reader:
             key = self._key(event, location)
             if key is None:
                 self._document.partial.add(location)
+                self._skip(next(self._events), location)
             elif key in data:
                 first = self._document.lines[(*location, key)]
                 self._complain((*location, key), event, f"given twice, first on line {first}: keep one")
+                self._skip(next(self._events), location)
             else:
                 self._document.lines[(*location, key)] = _line(event)
                 data[key] = self._node(next(self._events), (*location, key))
-                continue
-            self._skip(next(self._events))
         return data
 
     def _key(self, event: Event, location: Location) -> str | None:
         """The text of a key, or None for what cannot be one."""
         if not isinstance(event, ScalarEvent):
             self._complain(location, event, "a key must be text, not a list, a mapping or an alias")
-            self._skip(event)
+            self._skip(event, location)
             return None
         self._refuse_extras(event, location)
         if event.value == "<<" and event.implicit[0]:
@@ -183,13 +183,15 @@ class _Reader:
             self._document.unread.add(location)
             return 0
 
-    def _skip(self, event: Event) -> None:
+    def _skip(self, event: Event, location: Location) -> None:
         """Pass over a value that is not used."""
         depth = 0
         while True:
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
             if depth == 0:
                 return
+            if depth > MAX_DEPTH:
+                self._stop(location[:1], event, NESTED_TOO_DEEPLY)
             event = next(self._events)
 
     def _complain(self, location: Location, event: Event, message: str) -> None:
