@@ -1,6 +1,8 @@
 """What a run means: throughput, quality, work, money, dependence, resilience, and many Worlds put together."""
 
+from .findings import finding, findings
 from .measures import measure
+from .names import GROUPS, MEASURES, Measure
 from .over_symbiosis import dependence_series
 from .replicate import compare, evaluate, replicate, summarise
 from .resilience import resilience, resilience_curve
@@ -10,6 +12,9 @@ from .stress import StressTest, natural_loss, stress_test
 from .stress_plan import StressPlan, stress_plan
 
 __all__ = [
+    "GROUPS",
+    "MEASURES",
+    "Measure",
     "StressPlan",
     "StressTest",
     "TooFewWorldsError",
@@ -18,6 +23,8 @@ __all__ = [
     "conditional_value_at_risk",
     "dependence_series",
     "evaluate",
+    "finding",
+    "findings",
     "measure",
     "natural_loss",
     "replicate",

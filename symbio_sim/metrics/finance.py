@@ -1,9 +1,10 @@
 """Money: what the firm earns and spends on the days after warm-up (mechanism 16).
 
-Revenue, error costs and late penalties follow the tasks that arrive after warm-up; wages, overtime, usage, subscriptions,
-switching and fixed costs follow the days. Integration is a one-off: it is shown apart and charged in full to the measured
-days, so that a short horizon makes a bot look dearer than it is. People are paid for the hours of their shifts; those of an
-absence are left to the sickness insurance. A penalty is due for a correct result after its due time.
+Revenue, error costs and late penalties follow the tasks that arrive after warm-up; wages, overtime, usage,
+subscriptions, switching and fixed costs follow the days. Integration is a one-off: it is shown apart and charged in
+full to the measured days, so that a short horizon makes a bot look dearer than it is. People are paid for the hours
+of their shifts; those of an absence are left to the sickness insurance. A penalty is due for a correct result after
+its due time.
 """
 
 import numpy as np

@@ -1,12 +1,13 @@
 """Dependence: how much of its own work the firm could still do if all bots were gone.
 
-C(t) is the most of the demand of the last 28 days (hours of a fully skilled person's effort) that today's people could
-serve in the hours they were scheduled for in those days: a linear programme over who spends how long on what. Everyone works
-at the speed of their skill, neither hurried nor slowed by load. Dependence = 1 - C/demand; with the skill of day 0 in place
-of today's it is the staffing gap (people who are not there), and the rest is the erosion gap (skill that is not there).
+C(t) is the most of the demand of the last 28 days (hours of a fully skilled person's effort) that today's people
+could serve in the hours they were scheduled for in those days: a linear programme over who spends how long on what.
+Everyone works at the speed of their skill, neither hurried nor slowed by load. Dependence = 1 - C/demand; with the
+skill of day 0 in place of today's it is the staffing gap (people who are not there), and the rest is the erosion gap
+(skill that is not there).
 
-The correct-weighted variant maximises the effort served *correctly*: an hour of work counts with the person's mean accuracy
-in that function, over the difficulties of its tasks.
+The correct-weighted variant maximises the effort served *correctly*: an hour of work counts with the person's mean
+accuracy in that function, over the difficulties of its tasks.
 """
 
 from collections.abc import Iterator
@@ -50,8 +51,9 @@ def dependence_series(run: Run) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a week from day 28 on (the end of the horizon if that is sooner): day, demand_h (effort of the 28 days before
-        it), servable_h (C), dependence, staffing_gap, erosion_gap, dependence_correct, erosion_gap_correct, skill_reserve.
+        One row a week from day 28 on (the end of the horizon if that is sooner): day, demand_h (effort of the 28 days
+        before it), servable_h (C), dependence, staffing_gap, erosion_gap, dependence_correct, erosion_gap_correct,
+        skill_reserve.
     """
     days = range(min(TRAILING_DAYS, run.config.horizon_days), run.config.horizon_days + 1, _WEEK_DAYS)
     rows = [{"day": day, **dependence_at(run, day), "skill_reserve": skill_reserve(run, day)} for day in days]
@@ -122,8 +124,8 @@ def most_servable(
 def skill_reserve(run: Run, day: int) -> float:
     """Return C(day)/C(0): how many times the work of day 0's people today's could do, at the mix of day 0.
 
-    Demand sets the mix (the expected one of each function) but no limit; hours are those of the roles' weeks, so that only
-    skill makes a difference. Functions that nobody can do are left out; NaN without people.
+    Demand sets the mix (the expected one of each function) but no limit; hours are those of the roles' weeks, so that
+    only skill makes a difference. Functions that nobody can do are left out; NaN without people.
     """
     hours = np.array(
         [run.config.role_hours(run.firm.roles[role].name).hours_per_week for role in run.firm.role_of_seat]

@@ -1,8 +1,10 @@
 """Quality: errors by who made them, how many were caught, and what comes back.
 
-Every delivered result is either right, and ends its task, or an escaped error of its mode. So the results delivered by a
-mode are its escaped errors plus the tasks that it ended correctly.
+Every delivered result is either right, and ends its task, or an escaped error of its mode. So the results delivered
+by a mode are its escaped errors plus the tasks that it ended correctly.
 """
+
+import numpy as np
 
 from ..choreography import BOT, CORRECT, HUMAN, REVIEWED, UNRESOLVED
 from ..run import Run
@@ -19,7 +21,7 @@ def quality(run: Run) -> dict[str, float]:
     mode = columns["mode"][mine]
     escaped = {kind: float(columns[name][mine].sum()) for kind, name in _ESCAPED.items()}
     right = {kind: float((correct & (mode == kind)).sum()) for kind in _ESCAPED}
-    wrong_first = sum(columns[name][mine] for name in _ESCAPED.values()) > 0
+    wrong_first = np.sum([columns[name][mine] for name in _ESCAPED.values()], axis=0) > 0
     caught = float(columns["caught"][mine].sum())
     false_alarms = float(columns["false_alarms"][mine].sum())
     all_escaped = sum(escaped.values())

@@ -36,8 +36,8 @@ def evaluate(
     world : World, optional
         Use this World instead of drawing one.
     stress : bool
-        Whether to run the stress test and the twin without outages as well: up to four more runs. If not, `resilience_*`,
-        `stress_*` and `natural_*` are left out.
+        Whether to run the stress test and the twin without outages as well: up to four more runs. If not,
+        `resilience_*`, `stress_*` and `natural_*` are left out.
     """
     mine = draw_world(config, seed, replication) if world is None else world
     run = simulate(config, seed, replication=replication, world=mine)
@@ -110,8 +110,8 @@ def summarise(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a measure: measure, mean, sd, ci_low, ci_high (95 %, Student's t), n, n_undefined. Worlds in which a measure
-        is undefined are counted, not imputed; with fewer than two others there is no interval (NaN).
+        One row a measure: measure, mean, sd, ci_low, ci_high (95 %, Student's t), n, n_undefined. Worlds in which a
+        measure is undefined are counted, not imputed; with fewer than two others there is no interval (NaN).
     """
     rows = [{"measure": name, **_estimate(values)} for name, values in _measures_in(frame)]
     return pd.DataFrame(rows, columns=["measure", "mean", "sd", "ci_low", "ci_high", "n", "n_undefined"])
@@ -128,16 +128,16 @@ def compare(
 ) -> pd.DataFrame:
     """Compare two firms World by World.
 
-    Each firm meets its own World of the same seed. Worlds are drawn source by source from named streams, so two firms with
-    equal circumstances meet the very same World, and different circumstances change only what they concern.
+    Each firm meets its own World of the same seed. Worlds are drawn source by source from named streams, so two firms
+    with equal circumstances meet the very same World, and different circumstances change only what they concern.
 
     Returns
     -------
     DataFrame
-        One row a measure: measure, mean_a, mean_b (over Worlds in which both are defined), difference (b - a), sd, ci_low,
-        ci_high (95 %, Student's t on the paired differences), p_wilcoxon (signed ranks; 1 if nothing differs), n,
-        n_undefined. `attrs` says in how many Worlds the two are identical (`identical_worlds`) and, in words (`note`),
-        what that means.
+        One row a measure: measure, mean_a, mean_b (over Worlds in which both are defined), difference (b - a), sd,
+        ci_low, ci_high (95 %, Student's t on the paired differences), p_wilcoxon (signed ranks; 1 if nothing
+        differs), n, n_undefined. `attrs` says in how many Worlds the two are identical (`identical_worlds`) and, in
+        words (`note`), what that means.
     """
     n = a.replications if replications is None else replications
     pairs = [(draw_world(a, seed, number), draw_world(b, seed, number)) for number in range(max(n, 0))]

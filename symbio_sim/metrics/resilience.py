@@ -1,11 +1,9 @@
 """Resilience: what a shock costs, against the twin without it, task by task.
 
-The window is the tasks open at the shock's start t0 in the unstressed twin, or arriving in [t0, t1], with
-t1 = min(t0 + D + 30 days, horizon - longest due time) for a shock of length D. Goodput value y of a task is its value if
-correct and on time, else 0. Loss = sum(y0 - y) / sum y0, never clipped: a shock may even help.
+The window is the tasks open at the shock's start t0 in the unstressed twin, or arriving in [t0, t1], with t1 = min(t0
++ D + 30 days, horizon - longest due time) for a shock of length D. Goodput value y of a task is its value if correct
+and on time, else 0. Loss = sum(y0 - y) / sum y0, never clipped: a shock may even help.
 """
-
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -53,10 +51,10 @@ def resilience(baseline: Run, stressed: Run, t0_min: float, t1_min: float) -> di
     Returns
     -------
     dict of str to float
-        loss_share, loss_eur; depth_share; recovery_days (from the day of the shock; the length of the window if the firm
-        does not recover in it) and recovery_censored (1 if so, else 0); backlog_peak_h (greatest excess of open work,
-        effort hours); backlog_clear_days (until it meets the twin's, likewise) and backlog_censored. NaN where the window
-        is empty or the twin earns nothing in it.
+        loss_share, loss_eur; depth_share; recovery_days (from the day of the shock; the length of the window if the
+        firm does not recover in it) and recovery_censored (1 if so, else 0); backlog_peak_h (greatest excess of open
+        work, effort hours); backlog_clear_days (until it meets the twin's, likewise) and backlog_censored. NaN where
+        the window is empty or the twin earns nothing in it.
 
     Raises
     ------
@@ -79,8 +77,8 @@ def resilience_curve(
 ) -> pd.DataFrame:
     """Return performance P by working day: the resilience triangle.
 
-    P(d) = sum y / sum y0 over the tasks that arrive in the five working days to d; what arrives on closed days belongs to
-    the next working day.
+    P(d) = sum y / sum y0 over the tasks that arrive in the five working days to d; what arrives on closed days
+    belongs to the next working day.
 
     Parameters
     ----------
@@ -161,15 +159,15 @@ def _backlog(baseline: Run, stressed: Run, t0_min: float, t1_min: float) -> dict
 def excess_backlog_h(baseline: Run, stressed: Run, t0_min: float, t1_min: float) -> tuple[Floats, Floats]:
     """Return the times (minutes) in [t0, t1] at which the backlogs change, and the stressed one's excess from then on.
 
-    A task is in the backlog, with all its effort (hours), from its arrival until its end; that includes the time in which a
-    wrong result is out, because the firm still has that work before it.
+    A task is in the backlog, with all its effort (hours), from its arrival until its end; that includes the time in
+    which a wrong result is out, because the firm still has that work before it.
     """
     effort = baseline.world.tasks["effort_min"] / 60.0
     ended = np.nan_to_num(stressed.columns["end_min"], nan=np.inf)
     ended_twin = np.nan_to_num(baseline.columns["end_min"], nan=np.inf)
     differs = ended != ended_twin
     times = np.concatenate((ended_twin[differs], ended[differs]))
-    # A task that ends in the twin is still there in the stressed run: the excess grows by its effort, until it ends too.
+    # When a task ends in the twin and not in the stressed run, the excess grows by its effort, until it ends there too.
     steps = np.concatenate((effort[differs], -effort[differs]))
     order = np.argsort(times, kind="stable")
     times, level = times[order], np.cumsum(steps[order])

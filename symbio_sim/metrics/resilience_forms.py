@@ -30,7 +30,7 @@ def bruneau_loss(time: ArrayLike, quality: ArrayLike, full: float = 100.0) -> fl
 def restored_share(before: float, disrupted: float, now: float) -> float:
     """Return the restored share of the drop: (phi(t) - phi(t_d)) / (phi(t_0) - phi(t_d)).
 
-    Henry and Ramirez-Marquez 2012 (Reliability Engineering and System Safety 99:114). Blind to the size of the drop, and
-    NaN where there was none.
+    Henry and Ramirez-Marquez 2012 (Reliability Engineering and System Safety 99:114). Blind to the size of the drop,
+    and NaN where there was none.
     """
     return ratio(now - disrupted, before - disrupted)

@@ -23,16 +23,16 @@ class StressPlan(NamedTuple):
 def stress_plan(config: Config, baseline: Run) -> StressPlan | None:
     """Return the planned outage of a config in the World of a run without it.
 
-    The shock begins at opening time of a working day: the planned one (by default two thirds into the horizon) or the next.
-    A length of 2 working days lasts until closing time of the second; of a fraction, that share of the day's opening hours
-    passes. The vendor `largest` is the one whose bots served the most value before the shock in this World; the first
-    declared where several, or none, did.
+    The shock begins at opening time of a working day: the planned one (by default two thirds into the horizon) or the
+    next. A length of 2 working days lasts until closing time of the second; of a fraction, that share of the day's
+    opening hours passes. The vendor `largest` is the one whose bots served the most value before the shock in this
+    World; the first declared where several, or none, did.
 
     Returns
     -------
     StressPlan or None
-        None if no outage is planned, no vendor is declared, or the business does not open between the planned day and the
-        horizon.
+        None if no outage is planned, no vendor is declared, or the business does not open between the planned day and
+        the horizon.
     """
     planned = config.stressors.vendor_outage
     if planned is None or not config.vendors:

@@ -11,9 +11,9 @@ from .window import arrived, goodput_eur, has_due_time, judged, measured_days, n
 def throughput(run: Run) -> dict[str, float]:
     """Return the measures of throughput after warm-up.
 
-    Goodput a day counts every task done correctly and on time within the horizon; goodput's share of value and the service
-    level look only at tasks that are due within it (see `window`). Cycle time runs on the wall clock, nights included, from
-    arrival to the end, through all visits.
+    Goodput a day counts every task done correctly and on time within the horizon; goodput's share of value and the
+    service level look only at tasks that are due within it (see `window`). Cycle time runs on the wall clock, nights
+    included, from arrival to the end, through all visits.
     """
     mine, columns = arrived(run), run.columns
     arrival, outcome = run.world.tasks["arrival_min"], columns["outcome"]

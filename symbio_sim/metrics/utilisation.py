@@ -13,8 +13,8 @@ from .window import arrived, measured_days
 def utilisation(run: Run) -> dict[str, float]:
     """Return how busy people and bots are on the days after warm-up, weighted by time, and the bots' share of tasks.
 
-    The realised share counts tasks with a delivered result, by who did the work of the last one; a reviewed result is the
-    bot's work.
+    The realised share counts tasks with a delivered result, by who did the work of the last one; a reviewed result is
+    the bot's work.
     """
     days = measured_days(run)
     scheduled = run.agenda.scheduled_min[:, days].sum()
@@ -29,7 +29,7 @@ def utilisation(run: Run) -> dict[str, float]:
 
 
 def _bot_slot_min(run: Run) -> float:
-    """Return the slot-minutes in the bots' hours after warm-up, outages included: a paid bot that is down stands idle."""
+    """Return the slot-minutes in the bots' hours after warm-up; a bot that is down stands idle."""
     first = run.config.warm_up_days * float(DAY_MIN)
     total = 0.0
     for bot in run.firm.bots:

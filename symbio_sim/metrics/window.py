@@ -1,9 +1,9 @@
 """Which tasks and days a measure looks at, and what a task done well is worth.
 
-Tasks count if they arrive from the end of warm-up on, days if they begin from then on. Ratios of goodput further leave out
-tasks that are not due within the horizon: nobody knows yet how they end. A function without due times has no lateness, so
-its tasks need only be correct by the horizon; to give the last ones a chance, those that arrive in the last `GRACE_DAYS`
-are left out.
+Tasks count if they arrive from the end of warm-up on, days if they begin from then on. Ratios of goodput further
+leave out tasks that are not due within the horizon: nobody knows yet how they end. A function without due times has
+no lateness, so its tasks need only be correct by the horizon; to give the last ones a chance, those that arrive in
+the last `GRACE_DAYS` are left out.
 """
 
 import numpy as np
@@ -42,7 +42,7 @@ def has_due_time(run: Run) -> Mask:
 
 
 def judged(run: Run) -> Mask:
-    """Return which tasks have had their chance within the horizon: due by then, or without due time and early enough."""
+    """Return which tasks have had their chance within the horizon: due by then, or without due time and early."""
     horizon = run.firm.horizon_min
     early_enough = run.world.tasks["arrival_min"] <= horizon - GRACE_DAYS * DAY_MIN
     return np.where(has_due_time(run), run.agenda.due_min <= horizon, early_enough)

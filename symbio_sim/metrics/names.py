@@ -1,0 +1,352 @@
+"""What each measure is called, in which unit it is, which way is better, and what it means.
+
+The order of the table is the order in which results are shown, group by group.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Group = Literal["Throughput", "Quality", "Work", "Money", "Dependence", "Resilience"]
+Unit = Literal["share", "tasks/day", "tasks", "eur", "eur/day", "eur/task", "min", "days", "hours", "index"]
+Better = Literal["higher", "lower", "neither"]
+
+GROUPS: tuple[Group, ...] = ("Throughput", "Quality", "Work", "Money", "Dependence", "Resilience")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure.
+
+    Attributes
+    ----------
+    key : str
+        Its name in tables.
+    label : str
+        Its name for people.
+    group : str
+        Where it is shown.
+    unit : str
+        Shares lie in 0 to 1 unless a loss is negative or a gain exceeds the twin.
+    better : str
+        Which way is better; `neither` where it depends.
+    definition : str
+        What it is, in a line, with the source of the formula where it is not plain counting.
+    """
+
+    key: str
+    label: str
+    group: Group
+    unit: Unit
+    better: Better
+    definition: str
+
+
+_Row = tuple[str, str, Unit, Better, str]
+
+_THROUGHPUT: tuple[_Row, ...] = (
+    (
+        "goodput_tasks_per_day",
+        "Tasks done well a day",
+        "tasks/day",
+        "higher",
+        "tasks done correctly and on time within the horizon, a calendar day",
+    ),
+    (
+        "goodput_eur_per_day",
+        "Value of tasks done well a day",
+        "eur/day",
+        "higher",
+        "the value of those tasks, a calendar day",
+    ),
+    (
+        "goodput_value_share",
+        "Share of demanded value done well",
+        "share",
+        "higher",
+        "value of tasks done correctly and on time, of the value of all tasks due within the horizon",
+    ),
+    (
+        "sla_attainment_share",
+        "Service level kept",
+        "share",
+        "higher",
+        "tasks done correctly by their due time, of those that have one within the horizon",
+    ),
+    (
+        "cycle_time_mean_min",
+        "Time to a correct result, mean",
+        "min",
+        "lower",
+        "arrival to end of correct tasks, nights and weekends included (wall clock)",
+    ),
+    (
+        "cycle_time_p95_min",
+        "Time to a correct result, slowest 5 % from",
+        "min",
+        "lower",
+        "95th percentile of arrival to end of correct tasks (wall clock)",
+    ),
+    (
+        "wait_mean_min",
+        "Wait until work begins, mean",
+        "min",
+        "lower",
+        "arrival to first work of tasks on which work began (wall clock)",
+    ),
+    (
+        "backlog_mean_tasks",
+        "Open tasks at midnight, mean",
+        "tasks",
+        "lower",
+        "tasks that are with the firm at midnight",
+    ),
+    ("backlog_end_tasks", "Open tasks at the end", "tasks", "lower", "tasks that are with the firm at the horizon"),
+    ("abandoned_share", "Customers who gave up", "share", "lower", "tasks whose customer left, of those that arrived"),
+)
+
+_QUALITY: tuple[_Row, ...] = (
+    (
+        "first_result_error_share",
+        "First results that were wrong",
+        "share",
+        "lower",
+        "tasks whose first delivered result was an error, of those with a delivered result",
+    ),
+    (
+        "error_share",
+        "Results that reached the customer wrong",
+        "share",
+        "lower",
+        "errors that nobody caught, of all delivered results",
+    ),
+    ("error_share_human", "Wrong results of people", "share", "lower", "the same, of results of people"),
+    (
+        "error_share_bot",
+        "Wrong results of bots, unchecked",
+        "share",
+        "lower",
+        "the same, of results of bots that nobody checked",
+    ),
+    (
+        "error_share_reviewed",
+        "Wrong results of bots, reviewed",
+        "share",
+        "lower",
+        "the same, of bots' results that a person passed",
+    ),
+    (
+        "errors_caught_share",
+        "Errors caught in time",
+        "share",
+        "higher",
+        "errors found before delivery, of all errors made",
+    ),
+    (
+        "review_detection_share",
+        "Errors that reviewers found",
+        "share",
+        "higher",
+        "errors found, of the wrong results that were reviewed",
+    ),
+    (
+        "false_alarm_share",
+        "Correct results that reviewers rejected",
+        "share",
+        "lower",
+        "correct results rejected, of the correct results that were reviewed",
+    ),
+    (
+        "failure_demand_share",
+        "Work that came back",
+        "share",
+        "lower",
+        "returned tasks relative to newly arrived ones (failure demand)",
+    ),
+    (
+        "unresolved_share",
+        "Tasks given up",
+        "share",
+        "lower",
+        "tasks not right after the last allowed attempt, of arrivals",
+    ),
+)
+
+_WORK: tuple[_Row, ...] = (
+    (
+        "human_utilisation_share",
+        "People busy",
+        "share",
+        "neither",
+        "minutes worked within shifts, of minutes scheduled",
+    ),
+    ("overtime_share", "Overtime", "share", "lower", "minutes worked beyond shifts, relative to minutes scheduled"),
+    ("bot_utilisation_share", "Bots busy", "share", "neither", "slot-minutes at work, of slot-minutes in bots' hours"),
+    (
+        "bot_task_share",
+        "Tasks done by bots",
+        "share",
+        "neither",
+        "tasks whose last result is a bot's, reviewed or not, of those with a result",
+    ),
+)
+
+_MONEY: tuple[_Row, ...] = (
+    ("revenue_eur", "Revenue", "eur", "higher", "value of correct tasks"),
+    ("wages_eur", "Wages", "eur", "lower", "hours of shifts times wage; absence is not paid by the firm"),
+    ("overtime_eur", "Overtime pay", "eur", "lower", "overtime hours times wage times the overtime factor"),
+    ("bot_usage_eur", "Bot usage", "eur", "lower", "bot visits begun times price"),
+    ("bot_subscription_eur", "Bot subscriptions", "eur", "lower", "monthly prices by months of 30.4375 days"),
+    (
+        "bot_integration_eur",
+        "Bot integration, once",
+        "eur",
+        "lower",
+        "one-off cost of all bots, charged in full to the measured days",
+    ),
+    ("vendor_switching_eur", "Switching vendors", "eur", "lower", "cost of moving on when a product ended"),
+    ("error_cost_eur", "Errors", "eur", "lower", "errors that reached the customer times their cost"),
+    ("late_penalty_eur", "Late penalties", "eur", "lower", "correct results after their due time times the penalty"),
+    ("fixed_eur", "Fixed costs", "eur", "lower", "fixed cost a calendar day"),
+    ("cost_eur", "All costs", "eur", "lower", "the sum of all costs above"),
+    ("profit_eur", "Profit", "eur", "higher", "revenue minus all costs"),
+    ("profit_eur_per_day", "Profit a day", "eur/day", "higher", "profit divided by the measured days"),
+    ("cost_per_correct_task_eur", "Cost of a correct task", "eur/task", "lower", "all costs divided by correct tasks"),
+)
+
+_DEPENDENCE: tuple[_Row, ...] = (
+    (
+        "dependence_share",
+        "Work that people could not do without bots",
+        "share",
+        "lower",
+        "1 - C/demand; C: the most of the last 28 days' work that people could serve unaided (linear programme)",
+    ),
+    (
+        "staffing_gap_share",
+        "Staffing gap: people who are not there",
+        "share",
+        "lower",
+        "the same if everyone had the skill of day 0",
+    ),
+    (
+        "erosion_gap_share",
+        "Erosion gap: skill that is not there",
+        "share",
+        "lower",
+        "dependence minus staffing gap; negative where skill has grown",
+    ),
+    (
+        "dependence_correct_share",
+        "Work that people could not do correctly without bots",
+        "share",
+        "lower",
+        "dependence with each hour of work weighted by the person's mean accuracy",
+    ),
+    (
+        "erosion_gap_correct_share",
+        "Erosion gap, correct work",
+        "share",
+        "lower",
+        "the part of it that the skill of day 0 would remove",
+    ),
+    (
+        "skill_reserve",
+        "Skill reserve",
+        "index",
+        "higher",
+        "work that people could do at the mix of day 0, relative to what they could on day 0",
+    ),
+    ("skill_speed_end", "Speed skill at the end, mean", "index", "higher", "mean over people and their functions"),
+    (
+        "skill_accuracy_end",
+        "Accuracy skill at the end, mean",
+        "index",
+        "higher",
+        "mean over people and their functions",
+    ),
+    (
+        "vendor_concentration_hhi",
+        "Vendor concentration (HHI)",
+        "index",
+        "lower",
+        "sum of squared shares of vendors in the value that bots served; 1: a single vendor (Herfindahl-Hirschman)",
+    ),
+)
+
+_RESILIENCE: tuple[_Row, ...] = (
+    (
+        "resilience_loss_share",
+        "Loss by the planned outage",
+        "share",
+        "lower",
+        "goodput value lost, task by task, of the twin's without the outage, in the window of about 30 days",
+    ),
+    ("resilience_loss_eur", "Loss by the planned outage, value", "eur", "lower", "the same in euros"),
+    (
+        "resilience_depth_share",
+        "Deepest drop",
+        "share",
+        "lower",
+        "1 - the lowest five-working-day goodput relative to the twin's",
+    ),
+    (
+        "resilience_recovery_days",
+        "Time to recover",
+        "days",
+        "lower",
+        "until goodput is back at 95 % of the twin's for 5 more working days; the window's length if it never is",
+    ),
+    (
+        "resilience_recovery_censored",
+        "Not recovered within the window",
+        "share",
+        "lower",
+        "1 if the firm does not recover in the window; the mean is the share of Worlds",
+    ),
+    (
+        "resilience_backlog_peak_h",
+        "Greatest excess backlog",
+        "hours",
+        "lower",
+        "effort of open tasks beyond the twin's, at its highest",
+    ),
+    (
+        "resilience_backlog_clear_days",
+        "Time until the backlog is worked off",
+        "days",
+        "lower",
+        "from the outage's start until the backlog meets the twin's after its peak; the window's length if never",
+    ),
+    (
+        "resilience_backlog_censored",
+        "Backlog not worked off within the window",
+        "share",
+        "lower",
+        "1 if the backlog does not meet the twin's; the mean is the share of Worlds",
+    ),
+    (
+        "stress_erosion_share",
+        "Part of the loss due to lost skill",
+        "share",
+        "lower",
+        "loss as it is minus loss with the skill of day 0 restored at the shock, of the twin's goodput value",
+    ),
+    ("stress_erosion_eur", "Part of the loss due to lost skill, value", "eur", "lower", "the same in euros"),
+    (
+        "natural_loss_share",
+        "Loss by the World's own outages",
+        "share",
+        "lower",
+        "goodput value lost against the twin in which no service ever fails, over all measured tasks",
+    ),
+    ("natural_loss_eur", "Loss by the World's own outages, value", "eur", "lower", "the same in euros"),
+)
+
+_ROWS = (_THROUGHPUT, _QUALITY, _WORK, _MONEY, _DEPENDENCE, _RESILIENCE)
+
+MEASURES: dict[str, Measure] = {
+    key: Measure(key, label, group, unit, better, definition)
+    for group, rows in zip(GROUPS, _ROWS, strict=True)
+    for key, label, unit, better, definition in rows
+}
+"""Every measure by its key, in the order of display."""
