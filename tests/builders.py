@@ -1,0 +1,90 @@
+"""Small firms for tests: everything that could blur a result is switched off unless a test asks for it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from symbio_sim.config import Config, load_config
+
+PLAIN_MECHANISMS: dict[str, Any] = {
+    "skill": {"practice": False, "disuse": False},
+    "load": {"on": False},
+    "oversight": {"on": False},
+    "trust": {"on": False},
+    "outages": {"on": False},
+    "silent_degradation": False,
+    "vendor_exit": False,
+}
+
+
+def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `base` with `changes` put in, block by block."""
+    result = dict(base)
+    for key, value in changes.items():
+        if isinstance(value, Mapping) and isinstance(result.get(key), Mapping):
+            result[key] = merged(result[key], value)
+        else:
+            result[key] = value
+    return result
+
+
+def function(per_day: float, mean_min: float, law: str = "exponential", **changes: Any) -> dict[str, Any]:
+    """Return a function with Poisson arrivals round the clock, whose work nobody gets wrong."""
+    plain = {
+        "arrivals": {"per_day": per_day, "overdispersion": 0.0},
+        "effort": {"law": law, "mean_min": mean_min},
+        "human": {"accuracy_skilled": 0.9999, "accuracy_unskilled": 0.9999, "slope": 0.0, "speed_unskilled": 1.0},
+        "failure_demand": {"return_probability": 0.0},
+        "novel_share": 0.0,
+        "value_eur": 10.0,
+    }
+    return merged(plain, changes)
+
+
+def role(count: int, functions: list[str], **changes: Any) -> dict[str, Any]:
+    """Return a role whose people are all alike, fully skilled and never away."""
+    plain = {
+        "count": count,
+        "functions": functions,
+        "talent_sd": 0.0,
+        "starting_skill": {"speed": 1.0, "accuracy": 1.0},
+        "absence_days_per_year": 0.0,
+    }
+    return merged(plain, changes)
+
+
+def bot(functions: list[str], **changes: Any) -> dict[str, Any]:
+    """Return a bot that works exactly as long as a skilled person would."""
+    plain = {
+        "technology": "ml",
+        "vendor": "acme",
+        "functions": functions,
+        "setup_min": 0.0,
+        "time_ratio": 1.0,
+        "slope": 0.0,
+        "accuracy": 0.999,
+    }
+    return merged(plain, changes)
+
+
+def firm(
+    functions: Mapping[str, Any],
+    staff: Mapping[str, Any] | None = None,
+    bots: Mapping[str, Any] | None = None,
+    *,
+    horizon_days: int,
+    **changes: Any,
+) -> Config:
+    """Return a firm that is open round the clock, with all mechanisms switched off; `changes` are put in last."""
+    plain: dict[str, Any] = {
+        "business": {"name": "Test", "hours": "always"},
+        "functions": dict(functions),
+        "staff": dict(staff or {}),
+        "bots": dict(bots or {}),
+        "vendors": {item["vendor"]: {"exit_per_year": 0.0} for item in (bots or {}).values()},
+        "policy": {"rule": "bot_only" if bots else "human_only"},
+        "stressors": {"vendor_outage": None},
+        "mechanisms": PLAIN_MECHANISMS,
+        "horizon_days": horizon_days,
+        "warm_up_days": 0,
+    }
+    return load_config(merged(plain, changes))
