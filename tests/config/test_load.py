@@ -160,6 +160,13 @@ def test_equal_configs_have_equal_hashes_however_they_are_written(shop: dict[str
     assert config_hash(other) == config_hash(config)
 
 
+def test_the_hash_follows_the_order_in_which_entities_are_declared(shop: dict[str, Any]) -> None:
+    staff = dict(load_config(shop).staff)
+    swapped = load_config(shop).model_copy(update={"staff": {"zed": next(iter(staff.values())), **staff}})
+    last = load_config(shop).model_copy(update={"staff": {**staff, "zed": next(iter(staff.values()))}})
+    assert config_hash(swapped) != config_hash(last)
+
+
 def test_the_hash_is_the_same_in_another_process(shop: dict[str, Any]) -> None:
     path = Path(__file__).with_name("valid.yaml")
     code = f"from symbio_sim.config import *; print(config_hash(load_config({str(path)!r})))"
