@@ -1,0 +1,48 @@
+"""Print the benchmark: ``python -m benchmarks [--tasks 1e4 --tasks 1e5] [--rounds 5]``, from the repository's root."""
+
+import platform
+from importlib import metadata
+from statistics import median
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from .memory import peaks_mib
+from .reference import reference_config
+from .timing import ENGINES, SIMPY, ratios, rounds, summary
+
+PACKAGES = ("numpy", "mesa", "simpy")
+
+
+@click.command()
+@click.option("--tasks", multiple=True, default=(1e4, 1e5), show_default=True, help="Size of the runs (tasks).")
+@click.option("--rounds", "n_rounds", default=5, show_default=True, type=click.IntRange(min=1), help="Rounds a size.")
+def main(tasks: tuple[float, ...], n_rounds: int) -> None:
+    """Time the engines on the reference scenario; each round is a World of its own."""
+    console = Console()
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES)
+    console.print(f"Python {platform.python_version()}, {versions}")
+    for n_tasks in tasks:
+        console.print(_table(n_tasks, n_rounds))
+
+
+def _table(n_tasks: float, n_rounds: int) -> Table:
+    measured = rounds(reference_config(n_tasks), n_rounds)
+    memory = peaks_mib(n_tasks)
+    table = Table(title=f"Reference firm, about {n_tasks:,.0f} tasks, {n_rounds} Worlds")
+    table.add_column("what")
+    for heading in ("µs a task, median", "minimum", "times SimPy, median", "range", "memory, MiB"):
+        table.add_column(heading, justify="right")
+    for name, (middle, least) in summary(measured).items():
+        cells = [name, f"{middle:.2f}", f"{least:.2f}"]
+        if name in ENGINES:
+            faster = ratios(measured, name)
+            spread = "" if name == SIMPY else f"{min(faster):.2f} to {max(faster):.2f}"
+            cells += [f"{median(faster):.2f}", spread, f"{memory[name]:.0f}"]
+        table.add_row(*cells)
+    return table
+
+
+if __name__ == "__main__":
+    main()

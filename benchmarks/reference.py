@@ -1,0 +1,73 @@
+"""The reference scenario: the firm that every engine here simulates."""
+
+import math
+from typing import Any
+
+from symbio_sim import Config
+
+PER_DAY = {"service": 220.0, "orders": 120.0}
+"""Mean number of tasks on a working day."""
+
+SHIFT = {"mon-fri": "08:00-12:00, 13:00-17:00"}
+
+FUNCTIONS: dict[str, Any] = {
+    "service": {
+        "arrivals": {"per_day": PER_DAY["service"]},
+        "effort": {"mean_min": 8.0},
+        "types": {"question": {"share": 0.7, "effort_factor": 0.8}, "complaint": {"share": 0.3, "effort_factor": 1.5}},
+        "human_touch_share": 0.1,
+        "priority": 3,
+        "due": {"target_min": 240.0},
+        "value_eur": 12.0,
+    },
+    "orders": {
+        "arrivals": {"per_day": PER_DAY["orders"]},
+        "effort": {"mean_min": 12.0},
+        "due": {"target_min": 960.0},
+        "value_eur": 30.0,
+    },
+}
+
+STAFF: dict[str, Any] = {
+    "agent": {"count": 4, "functions": ["service", "orders"], "hours": SHIFT},
+    "clerk": {"count": 2, "functions": ["orders"], "hours": SHIFT},
+}
+
+BOTS: dict[str, Any] = {
+    "chat": {"technology": "nlp", "vendor": "north", "functions": ["service"], "concurrency": 2, "time_ratio": 0.5},
+    "triage": {"technology": "ml", "vendor": "south", "functions": ["service", "orders"], "time_ratio": 0.3},
+    "forms": {"technology": "rpa", "vendor": "north", "functions": ["orders"], "time_ratio": 0.6},
+    "scanner": {"technology": "vision", "vendor": "south", "functions": ["orders"], "time_ratio": 0.4},
+}
+
+
+def reference_config(n_tasks: float, share: float = 0.5, review_share: float = 0.5) -> Config:
+    """Return the reference firm with a horizon of about `n_tasks` tasks.
+
+    Six people in two roles, two functions, four bots of two vendors; learning and forgetting, review, outages by the
+    default law, failure demand, shifts with a lunch break, work that pauses with them. Times of events are continuous,
+    so that ties happen at the start and end of shifts only.
+
+    Parameters
+    ----------
+    n_tasks : float
+        Expected number of tasks; the horizon is whole weeks.
+    share : float
+        Share of eligible tasks given to bots.
+    review_share : float
+        Share of the bots' results that a person checks.
+    """
+    weeks = max(1, math.ceil(n_tasks / (5.0 * sum(PER_DAY.values()))))
+    return Config.model_validate(
+        {
+            "business": {"name": "Reference firm", "hours": {"mon-fri": "08:00-17:00"}},
+            "functions": FUNCTIONS,
+            "staff": STAFF,
+            "bots": BOTS,
+            "vendors": {"north": {}, "south": {}},
+            "policy": {"rule": "fixed_share", "share": share, "mode": "reviewed", "review_share": review_share},
+            "stressors": {"vendor_outage": None},
+            "horizon_days": 7 * weeks,
+            "warm_up_days": 0,
+        }
+    )

@@ -1,0 +1,105 @@
+"""The SimPy firm's bots: each slot is a process that does one task after the other."""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import simpy
+
+from symbio_sim import choreography as c
+from symbio_sim.firm import BotNumbers
+from symbio_sim.mechanisms import bot_work
+from symbio_sim.mechanisms import outage as outage_law
+from symbio_sim.model.luck import LuckTable
+
+from .simpy_tasks import Task
+
+if TYPE_CHECKING:
+    from .simpy_firm import SimpyFirm
+
+Process = Iterator[simpy.Event]
+
+
+class Bot:
+    """A bot: a line of tasks and a process for each slot."""
+
+    def __init__(self, firm: "SimpyFirm", numbers: BotNumbers) -> None:
+        self.firm, self.env, self.numbers = firm, firm.env, numbers
+        self.agenda = firm.agenda.services[numbers.service]
+        self.luck_correct = LuckTable(firm.agenda.luck_state, f"correct_bot/{firm.numbers.vendors[numbers.vendor]}")
+        self.outages = deque(self.agenda.outages)
+        self.visits = 0
+        self.line = simpy.Store(self.env)
+        for _ in range(numbers.concurrency):
+            self.env.process(self.slot())
+
+    def load(self) -> float:
+        """Return the tasks at work or waiting, per slot."""
+        busy = self.numbers.concurrency - len(self.line.get_queue)
+        return (busy + len(self.line.items)) / self.numbers.concurrency
+
+    def slot(self) -> Process:
+        """Do one task after the other."""
+        env = self.env
+        while True:
+            task: Task = yield self.line.get()
+            if task.start_min != task.start_min:
+                task.start_min = env.now
+            task.bot_visits += 1
+            self.visits += 1
+            began = env.now
+            end, failed = self.fate(task)
+            yield end
+            task.bot_min += env.now - began
+            if not failed:
+                self.complete(task)
+                continue
+            task.outage_failures += 1
+            if self.firm.next_visit(task):
+                self.firm.to_people(task)
+
+    def fate(self, task: Task) -> tuple[simpy.Event, bool]:
+        """Return the event that ends a visit begun now, and whether an outage fails it."""
+        now, outages, numbers = self.env.now, self.outages, self.numbers
+        length = bot_work.visit_min(numbers.setup_min, numbers.time_ratio, task.effort_min)
+        while outages and outages[0].tail_end_min <= now:
+            outages.popleft()
+        for outage in outages:
+            if outage.start_min >= now + length:
+                break
+            at = max(now, outage.start_min)
+            severity = outage_law.severity(at, outage.start_min, outage.fix_min, outage.tail_end_min, outage.severity)
+            if severity > 0.0 and self.firm.luck_partial_fail(outage.key, task.number, task.visit) < severity:
+                if outage.start_min > now:
+                    return self.firm.notice_of(outage.key, task), True
+                return self.env.timeout(self.firm.detect_min), True
+        return self.env.timeout(length), False
+
+    def complete(self, task: Task) -> None:
+        """Finish a visit: its result goes to a reviewer or to the customer."""
+        firm, numbers = self.firm, self.numbers
+        ability = numbers.ability[task.function]
+        assert ability is not None
+        difficulty = bot_work.machine_difficulty(
+            task.difficulty,
+            task.type_z,
+            numbers.type_jaggedness,
+            task.machine_z,
+            numbers.jaggedness,
+            numbers.novel_penalty if task.novel else 0.0,
+        )
+        chance = bot_work.accuracy(ability, numbers.slope, difficulty, self.drop())
+        correct = self.luck_correct(task.number, task.visit) < chance
+        if firm.luck_reviewed(task.number, task.visit) < firm.review_share:
+            firm.to_review(task, not correct)
+        else:
+            firm.deliver(task, correct, c.BOT)
+
+    def drop(self) -> float:
+        """Return by how much ability is lowered now (logit)."""
+        now, total = self.env.now, 0.0
+        if any(start <= now < end for start, end in self.agenda.degradations):
+            total = self.numbers.degradation_drop
+        if self.agenda.relearning[0] <= now < self.agenda.relearning[1]:
+            total += self.numbers.relearning_drop
+        return total

@@ -1,0 +1,215 @@
+"""The SimPy firm's people: each is a process that works shift after shift."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import simpy
+
+from symbio_sim import choreography as c
+from symbio_sim.firm import ACCURACY, SPEED, RoleNumbers
+from symbio_sim.mechanisms import human_work, oversight, skill
+from symbio_sim.mechanisms import trust as trust_law
+
+from .simpy_tasks import TakeFromDesk, Task
+
+if TYPE_CHECKING:
+    from .simpy_firm import SimpyFirm
+
+Process = Iterator[simpy.Event]
+
+
+class Person:
+    """A seat: a process that works shift after shift."""
+
+    def __init__(self, firm: "SimpyFirm", seat: int, role: RoleNumbers, talent: float) -> None:
+        self.firm, self.env, self.seat, self.role, self.talent = firm, firm.env, seat, role, talent
+        laws = firm.config.mechanisms
+        self.law, self.load_law, self.oversight_law, self.trust_law = laws.skill, laws.load, laws.oversight, laws.trust
+        self.shift_starts = [start for start, _ in firm.agenda.shifts[seat]]
+        self.scheduled_min: list[float] = firm.agenda.scheduled_min[seat].tolist()
+        self.peak = {function: [share * talent for share in role.starting_peak] for function in role.functions}
+        self.current = {function: [share * talent for share in role.starting_skill] for function in role.functions}
+        self.speed: dict[int, float] = {}
+        self.exposure_per_min = {
+            function: self.law.practice_rate_per_day / (60.0 * hours)
+            for function, hours in zip(role.functions, role.normal_h_per_day, strict=True)
+        }
+        prior = self.oversight_law.prior_items
+        self.seen = {f: (prior * firm.stated_error[f], prior * (1.0 - firm.stated_error[f])) for f in role.functions}
+        weight = self.trust_law.prior_weight
+        self.trust = (role.starting_trust * weight, (1.0 - role.starting_trust) * weight)
+        self.load, self.load_factor, self.load_drop = 0.0, 1.0, 0.0
+        self.busy_today = 0.0
+        for function in role.functions:
+            self.set_speed(function)
+
+        self.task: Task | None = None
+        self.wish: TakeFromDesk | None = None
+        self.stint_start = self.finish_min = self.stint_speed = 0.0
+        self.shift_begins = self.env.event()
+        self.process = self.env.process(self.work())
+
+    # ---------------------------------------------------------------- work
+
+    def work(self) -> Process:
+        """Go on with what was paused, else take what waits; the end of a shift interrupts."""
+        env, desk = self.env, self.firm.desk
+        while True:
+            yield self.shift_begins
+            try:
+                while True:
+                    if self.task is None:
+                        self.wish = desk.get(self.role.functions)
+                        self.task = yield self.wish
+                        self.wish = None
+                    task = self.task
+                    task.staff = self.seat
+                    if task.start_min != task.start_min:
+                        task.start_min = env.now
+                    self.stint_start, self.stint_speed = env.now, self.speed[task.function]
+                    duration = task.remaining_min / self.stint_speed
+                    self.finish_min = env.now + duration
+                    yield env.timeout(duration)
+                    self.task = self.complete(task)
+            except simpy.Interrupt:
+                if self.wish is not None:
+                    self.wish.cancel()
+                    self.wish = None
+                else:
+                    self.pause()
+
+    def pause(self) -> None:
+        """Put the work aside; it goes back to its line if somebody's duty begins before this person's."""
+        task = self.task
+        assert task is not None
+        self.book_stint(task)
+        task.remaining_min = (self.finish_min - self.env.now) * self.stint_speed
+        task.queued_min = self.env.now
+        next_duty = _first_after(self.firm.duty_starts[task.function], self.env.now)
+        if next_duty < _first_after(self.shift_starts, self.env.now):
+            self.env.process(self.hand_over(task, next_duty))
+
+    def hand_over(self, task: Task, next_duty_min: float) -> Process:
+        """Lay the paused task on top of the desk when that duty begins, after those who begin have taken work."""
+        yield self.env.timeout(next_duty_min - self.env.now)
+        yield self.env.timeout(0.0)
+        self.task = None
+        self.firm.desk.put(task, on_top=True)
+
+    def complete(self, task: Task) -> Task | None:
+        """Finish the work in hand; return it if it must be done again at once."""
+        return self.complete_review(task) if task.in_review else self.complete_work(task)
+
+    def complete_work(self, task: Task) -> None:
+        """Finish a task, right or wrong."""
+        numbers = self.firm.functions[task.function]
+        chance = human_work.accuracy(
+            self.current[task.function][ACCURACY],
+            numbers.ability_unskilled,
+            numbers.ability_skilled,
+            numbers.slope,
+            task.difficulty,
+            self.load_drop,
+        )
+        correct = self.firm.luck_correct_human(task.number, task.visit) < chance
+        self.book_stint(task)
+        self.firm.deliver(task, correct, c.HUMAN)
+
+    def complete_review(self, task: Task) -> Task | None:
+        """Pass a bot's result or reject it; the reviewer does again what was rejected."""
+        firm, law, function = self.firm, self.oversight_law, task.function
+        if task.wrong:
+            rejected = firm.luck_detect(task.number, task.visit) >= self.miss_probability(function)
+        else:
+            rejected = firm.luck_false_alarm(task.number, task.visit) < law.false_alarm
+        self.seen[function] = oversight.remember_item(*self.seen[function], task.wrong, law.memory_items)
+        self.book_stint(task)
+        if not rejected:
+            self.experience_bot(True, 1.0)
+            firm.deliver(task, not task.wrong, c.REVIEWED)
+            return None
+        if task.wrong:
+            task.caught += 1
+            self.experience_bot(False, 1.0)
+        else:
+            task.false_alarms += 1
+        if not firm.next_visit(task):
+            return None
+        task.in_review, task.remaining_min = False, task.effort_min
+        return task
+
+    def miss_probability(self, function: int) -> float:
+        """Return the probability that this person misses an error now."""
+        law = self.oversight_law
+        if not law.on:
+            return law.miss_at_half
+        wrong, right = self.seen[function]
+        return oversight.miss_probability(
+            law.miss_at_half,
+            law.prevalence_slope,
+            wrong / (wrong + right),
+            law.multitasking,
+            trust_law.trust(*self.trust),
+            law.trust_low,
+            law.trust_high,
+            law.skill_effect,
+            self.current[function][ACCURACY] - self.firm.normal_accuracy_skill,
+        )
+
+    # ---------------------------------------------------------------- skill, trust, load
+
+    def book_stint(self, task: Task) -> None:
+        """Book the time of the stint that ends and let skill grow by it."""
+        worked = self.env.now - self.stint_start
+        self.busy_today += worked
+        law, function, weight = self.law, task.function, 1.0
+        if task.in_review:
+            task.review_min += worked
+            weight = law.review_weight
+        else:
+            task.human_min += worked
+        if not law.practice:
+            return
+        exposure = weight * self.exposure_per_min[function] * worked
+        peak, current = self.peak[function], self.current[function]
+        for part in (SPEED, ACCURACY):
+            peak[part], current[part] = skill.practise(
+                peak[part], current[part], self.talent, exposure, law.relearning, law.floor_share
+            )
+        self.set_speed(function)
+
+    def set_speed(self, function: int) -> None:
+        """Set work speed from skill and load."""
+        self.speed[function] = human_work.speed(
+            self.current[function][SPEED], self.firm.functions[function].speed_unskilled, self.load_factor
+        )
+
+    def experience_bot(self, good: bool, weight: float) -> None:
+        """Let trust learn from a success or failure seen."""
+        law = self.trust_law
+        if law.on:
+            good_weight, bad_weight = (weight * law.success_weight, 0.0) if good else (0.0, weight * law.failure_weight)
+            self.trust = trust_law.experience(*self.trust, good_weight, bad_weight, self.firm.numbers.trust_keep)
+
+    def close_day(self, day: int, waiting_min: float) -> None:
+        """Average the load and lose a day's worth of skill."""
+        law, scheduled = self.load_law, self.scheduled_min[day]
+        if law.on and scheduled > 0.0:
+            self.load = human_work.average_load(self.load, (self.busy_today + waiting_min) / scheduled, law.memory_days)
+            self.load_factor = human_work.load_speed_factor(self.load, law.turning_point, law.speed_up, law.slow_down)
+            self.load_drop = human_work.load_accuracy_drop(
+                self.load, law.turning_point, law.accuracy_drop, law.accuracy_drop_max
+            )
+        self.busy_today = 0.0
+        for function in self.role.functions:
+            if self.law.disuse:
+                peak, current = self.peak[function], self.current[function]
+                for part, kept in enumerate(self.firm.numbers.retention):
+                    current[part] = skill.forget(peak[part], current[part], self.law.floor_share, kept)
+            self.set_speed(function)
+
+
+def _first_after(times: list[float], now: float) -> float:
+    place = bisect_right(times, now)
+    return times[place] if place < len(times) else float("inf")

@@ -1,0 +1,69 @@
+"""The same firm in SimPy, written apart from the engine, lives the same life task by task."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from builders import merged
+
+from benchmarks.reference import reference_config
+from benchmarks.simpy_firm import simulate_with_simpy
+from symbio_sim import Config, Run, simulate
+from symbio_sim.world import draw_world
+
+OFTEN_DOWN = {"vendors": {"north": {"unavailability": 0.15}, "south": {"unavailability": 0.15}}}
+OFTEN_FULLY_DOWN = {**OFTEN_DOWN, "mechanisms": {"outages": {"full_share": 1.0}}}
+OFTEN_ABSENT = {"staff": {name: {"absence_days_per_year": 100.0} for name in ("agent", "clerk")}}
+SLOW_BOTS = {"bots": {name: {"time_ratio": 2.0} for name in ("chat", "triage", "forms", "scanner")}}
+WRONG_BOTS = {"bots": {name: {"accuracy": 0.6} for name in ("chat", "triage", "forms", "scanner")}}
+LAST_VISITS = {name: {"failure_demand": {"max_visits": 2, "return_probability": 1.0}} for name in ("service", "orders")}
+
+VARIANTS: dict[str, dict[str, Any]] = {
+    "reference": {},
+    "often down": OFTEN_DOWN,
+    "known to be down, with tasks waiting": merged(OFTEN_FULLY_DOWN, SLOW_BOTS),
+    "often absent, so that paused work is handed over": OFTEN_ABSENT,
+    "few visits": merged(WRONG_BOTS, {"functions": LAST_VISITS}),
+    "overload": {"functions": {"service": {"arrivals": {"per_day": 330.0}}}},
+}
+
+
+def variant(changes: dict[str, Any]) -> Config:
+    """Return four weeks of the reference firm with changes."""
+    return Config.model_validate(merged(reference_config(6_500).to_dict(), changes))
+
+
+def assert_same_tasks(simpy: dict[str, np.ndarray], run: Run) -> None:
+    """Compare what SimPy recorded of the tasks with what the engine did."""
+    for name in ("outcome", "mode", "visit", "staff", "caught", "false_alarms", "outage_failures", "bot_visits"):
+        np.testing.assert_array_equal(simpy[name], run.columns[name], err_msg=name)
+    for name in ("start_min", "end_min", "human_min", "review_min", "bot_min"):
+        # SimPy adds delays to its clock, the engine keeps times: they part by rounding, 1e-11 minutes in a year.
+        np.testing.assert_allclose(simpy[name], run.columns[name], rtol=0.0, atol=1e-9, err_msg=name)
+
+
+@pytest.mark.parametrize("replication", [0, 1])
+@pytest.mark.parametrize("changes", VARIANTS.values(), ids=VARIANTS.keys())
+def test_simpy_and_the_engine_agree_on_every_task(changes: dict[str, Any], replication: int) -> None:
+    config = variant(changes)
+    world = draw_world(config, 7, replication)
+    run = simulate(config, world=world, engine="mesa")
+    assert_same_tasks(simulate_with_simpy(config, world), run)
+
+
+def test_the_variants_exercise_what_they_name() -> None:
+    runs = {name: simulate(variant(changes), 7) for name, changes in VARIANTS.items()}
+    down = runs["known to be down, with tasks waiting"]
+    assert any(outage.known_min < outage.fix_min for service in down.agenda.services for outage in service.outages)
+    assert runs["often down"].columns["outage_failures"].sum() > 20
+    assert (runs["few visits"].tasks.outcome == "unresolved").sum() > 20
+    assert runs["reference"].columns["caught"].sum() > 20
+    assert runs["overload"].days["waiting"][-1].sum() > 50
+    absent = runs["often absent, so that paused work is handed over"]
+    assert len(absent.world.absences) > 5
+
+
+def test_a_config_beyond_the_reference_scenario_is_refused() -> None:
+    config = variant({"functions": {"service": {"interruptible": False, "patience": {"law": "exponential"}}}})
+    with pytest.raises(ValueError, match="patience, work that cannot be interrupted"):
+        simulate_with_simpy(config, draw_world(config, 1))
