@@ -1,0 +1,38 @@
+"""Options that several commands share."""
+
+import click
+
+COMMAND = "symbio_sim.command"
+"""Where a click context keeps the command line as given (`Context.meta`)."""
+
+config_argument = click.argument("config", metavar="CONFIG")
+
+set_option = click.option(
+    "--set",
+    "overrides",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one value of the config, as in policy.share=0.5; may be repeated.",
+)
+
+seed_option = click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the Worlds."
+)
+
+replications_option = click.option(
+    "--replications",
+    "-n",
+    type=click.IntRange(1, 100_000),
+    default=None,
+    help="Number of Worlds to simulate. [default: as in the config, usually 20]",
+)
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON to stdout; text for people goes to stderr."
+)
+
+no_stress_option = click.option(
+    "--no-stress", is_flag=True, help="Leave out the planned outage and what is measured with it; faster."
+)
+
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="Show no progress.")

@@ -1,0 +1,1 @@
+"""Reports: Worlds collected, measured, drawn, tabulated, told, and written to a folder."""

@@ -1,0 +1,163 @@
+"""Worlds simulated one after the other, each measured and its course kept, none of them run twice.
+
+A World that fails becomes a row of its own and the others go on; an interruption keeps what is finished.
+"""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from ..config import Config
+from ..metrics import StressPlan, StressTest, measure, natural_loss, resilience_curve, stress_test
+from ..metrics.stress import RESILIENCE_NAMES
+from ..metrics.undefined import NAN
+from ..run import Run, simulate
+from ..world import World
+from .course import Course
+
+DAYS_BEFORE_SHOCK = 10
+"""Working days of the resilience triangle before the shock."""
+
+MakeWorld = Callable[[int], World]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A World that could not be simulated."""
+
+    replication: int
+    error: str
+    traceback: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A World that was simulated: its measures, and the course of its runs.
+
+    Attributes
+    ----------
+    row : dict
+        Seed, replication and measures, as :func:`symbio_sim.metrics.replicate` has them.
+    course : Course
+        Of the World as it is.
+    stressed : Course or None
+        With the planned outage, if there was one.
+    curve : DataFrame or None
+        The resilience triangle of that outage.
+    """
+
+    row: dict[str, Any]
+    course: Course
+    stressed: Course | None
+    curve: pd.DataFrame | None
+
+
+@dataclass
+class Collected:
+    """What came of many Worlds.
+
+    Attributes
+    ----------
+    finished : list of Finished
+    first : Run or None
+        The run of the first World that finished.
+    plan : StressPlan or None
+        Its planned outage.
+    failures : list of Failure
+    interrupted : bool
+        Whether the user stopped before all was done.
+    """
+
+    finished: list[Finished] = field(default_factory=list)
+    first: Run | None = None
+    plan: StressPlan | None = None
+    failures: list[Failure] = field(default_factory=list)
+    interrupted: bool = False
+
+    @property
+    def measures(self) -> pd.DataFrame:
+        """One row a World: seed, replication, then the measures."""
+        return pd.DataFrame([world.row for world in self.finished])
+
+    @property
+    def courses(self) -> list[Course]:
+        """The course of each World."""
+        return [world.course for world in self.finished]
+
+    @property
+    def stressed(self) -> list[Course]:
+        """The course of each World that had a planned outage, with that outage."""
+        return [world.stressed for world in self.finished if world.stressed is not None]
+
+    @property
+    def curves(self) -> list[pd.DataFrame]:
+        """The resilience triangle of each World that had a planned outage."""
+        return [world.curve for world in self.finished if world.curve is not None]
+
+    def add(self, run: Run, test: StressTest | None, found: dict[str, float]) -> None:
+        """Add a finished World; at one stroke, for an interruption may come at any moment."""
+        row = {"seed": run.world.seed, "replication": run.world.replication, **found}
+        if test is None:
+            world = Finished(row, Course.of(run), None, None)
+        else:
+            plan = test.plan
+            curve = resilience_curve(run, test.shocked, plan.start_min, test.t1_min, days_before=DAYS_BEFORE_SHOCK)
+            world = Finished(row, Course.of(run), Course.of(test.shocked), curve)
+        if self.first is None:
+            self.first, self.plan = run, None if test is None else test.plan
+        self.finished.append(world)
+
+
+def collect(
+    config: Config,
+    make_world: MakeWorld,
+    replications: range,
+    *,
+    stress: bool = True,
+    progress: Progress | None = None,
+) -> Collected:
+    """Simulate Worlds and keep measures and courses.
+
+    Parameters
+    ----------
+    config : Config
+    make_world : callable
+        Gives the World of a replication number.
+    replications : range
+        Numbers of the Worlds.
+    stress : bool
+        Whether to run the stress test and the twin without outages too.
+    progress : callable, optional
+        Called with (Worlds done, Worlds in all) after each.
+    """
+    found = Collected()
+    try:
+        for done, replication in enumerate(replications, start=1):
+            try:
+                found.add(*_one(config, make_world(replication), stress))
+            except Exception as error:  # whatever a World breaks on, the others go on
+                found.failures.append(Failure(replication, _in_a_line(error), traceback.format_exc()))
+            if progress is not None:
+                progress(done, len(replications))
+    except KeyboardInterrupt:
+        found.interrupted = True
+    return found
+
+
+def _one(config: Config, world: World, stress: bool) -> tuple[Run, StressTest | None, dict[str, float]]:
+    """Return run, stress test and measures of a World: what `metrics.evaluate` gives, and the runs behind it."""
+    run = simulate(config, world=world)
+    found = measure(run)
+    if not stress:
+        return run, None, found
+    test = stress_test(config, world, run)
+    found |= dict.fromkeys(RESILIENCE_NAMES, NAN) if test is None else test.measures()
+    return run, test, found | natural_loss(config, world, run)
+
+
+def _in_a_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"

@@ -1,0 +1,90 @@
+"""How figures look: one page wide, colour-blind safe, and the same bytes for the same numbers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+# Okabe and Ito's palette, told apart with any common kind of colour vision.
+BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
+GREY, DARK = "#888888", "#444444"
+
+PEOPLE, BOTS, REVIEWED, ERRORS, ABANDONED = BLUE, ORANGE, GREEN, VERMILLION, PURPLE
+ROLES = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK)
+
+PAGE_WIDTH_IN = 7.0
+DOTS_PER_INCH = 160
+BAND_ALPHA = 0.22
+
+_LOOK: Any = {
+    "font.family": "DejaVu Sans",  # comes with matplotlib: the same letters on every machine
+    "font.size": 9.0,
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "grid.color": "#e4e4e4",
+    "grid.linewidth": 0.7,
+    "lines.linewidth": 1.6,
+    "legend.frameon": False,
+    "legend.fontsize": 8.5,
+    "svg.hashsalt": "symbio_sim",
+    "svg.fonttype": "path",
+}
+
+
+def look() -> Any:
+    """Return the context in which figures are made and saved."""
+    defaults = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"}
+    return mpl.rc_context(defaults | _LOOK)
+
+
+def new_figure(height_in: float, **layout: Any) -> tuple[Figure, Any]:
+    """Return an empty figure of page width and its axes; no window, no global state."""
+    figure = Figure(figsize=(PAGE_WIDTH_IN, height_in), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure, figure.subplots(**layout)
+
+
+def save_figure(figure: Figure, stem: Path) -> list[Path]:
+    """Write a figure as PNG and SVG; equal figures give equal bytes, so no date is written."""
+    with look():
+        png, svg = stem.with_suffix(".png"), stem.with_suffix(".svg")
+        figure.savefig(png, dpi=DOTS_PER_INCH, metadata={"Software": None})
+        figure.savefig(svg, metadata={"Date": None, "Creator": None})
+    return [png, svg]
+
+
+def draw_band(axes: Axes, x: Any, band: Any, colour: str, label: str | None = None, **line: Any) -> None:
+    """Draw a mean as a line with its interval around it."""
+    axes.plot(x, band.mean, color=colour, label=label, **line)
+    axes.fill_between(x, band.low, band.high, color=colour, alpha=BAND_ALPHA, linewidth=0)
+
+
+def label_ends(axes: Axes, x: float, ends: Sequence[tuple[float, str, str]], height_pt: float = 10.0) -> None:
+    """Write each line's name (y, text, colour) beside its end, moved apart where they would overlap."""
+    low, high = axes.get_ylim()
+    inches = axes.get_figure().get_size_inches()[1] * axes.get_position().height  # type: ignore[union-attr]
+    gap = (high - low) * height_pt / (inches * 72.0)
+    at = -float("inf")
+    for y, text, colour in sorted(ends):
+        at = max(y, at + gap)
+        axes.annotate(
+            text,
+            (x, at),
+            xytext=(4, 0),
+            textcoords="offset points",
+            color=colour,
+            va="center",
+            fontsize=8.5,
+            annotation_clip=False,
+        )
