@@ -315,7 +315,7 @@ _RESILIENCE: tuple[_Row, ...] = (
         "Time until the backlog is worked off",
         "days",
         "lower",
-        "from the outage's start until the backlog meets the twin's after its peak; the window's length if never",
+        "from the outage's start until the backlog meets the twin's after its end; the window's length if never",
     ),
     (
         "resilience_backlog_censored",

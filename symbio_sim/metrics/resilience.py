@@ -38,7 +38,9 @@ def window_tasks(baseline: Run, t0_min: float, t1_min: float) -> Mask:
     return np.asarray((was_open | ((arrival >= t0_min) & (arrival <= t1_min))) & judged(baseline))
 
 
-def resilience(baseline: Run, stressed: Run, t0_min: float, t1_min: float) -> dict[str, float]:
+def resilience(
+    baseline: Run, stressed: Run, t0_min: float, t1_min: float, *, over_min: float | None = None
+) -> dict[str, float]:
     """Return loss, depth and recovery of a stressed run against its twin.
 
     Parameters
@@ -47,6 +49,9 @@ def resilience(baseline: Run, stressed: Run, t0_min: float, t1_min: float) -> di
         The twins: the same tasks, without and with the shock.
     t0_min, t1_min : float
         Start of the shock and end of the window (minutes).
+    over_min : float, optional
+        When the shock is over: from then on the backlog is looked for to meet its twin's; from its peak on if not
+        given. With it, ripples weeks after a shock that was absorbed at once do not count as its backlog.
 
     Returns
     -------
@@ -69,7 +74,7 @@ def resilience(baseline: Run, stressed: Run, t0_min: float, t1_min: float) -> di
     loss = float((good - good_stressed).sum())
     found = {"loss_share": ratio(loss, good.sum()), "loss_eur": loss if mine.any() else NAN}
     curve = resilience_curve(baseline, stressed, t0_min, t1_min)
-    return found | _performance(curve, t0_min, t1_min) | _backlog(baseline, stressed, t0_min, t1_min)
+    return found | _performance(curve, t0_min, t1_min) | _backlog(baseline, stressed, t0_min, t1_min, over_min)
 
 
 def resilience_curve(
@@ -138,7 +143,7 @@ def _performance(curve: pd.DataFrame, t0_min: float, t1_min: float) -> dict[str,
     return {"depth_share": depth, "recovery_days": (t1_min - t0_min) / DAY_MIN, "recovery_censored": 1.0}
 
 
-def _backlog(baseline: Run, stressed: Run, t0_min: float, t1_min: float) -> dict[str, float]:
+def _backlog(baseline: Run, stressed: Run, t0_min: float, t1_min: float, over_min: float | None) -> dict[str, float]:
     """Return peak and clearing time of the excess backlog; the excess is followed from event to event."""
     if t1_min <= t0_min:
         return {"backlog_peak_h": NAN, "backlog_clear_days": NAN, "backlog_censored": NAN}
@@ -147,13 +152,22 @@ def _backlog(baseline: Run, stressed: Run, t0_min: float, t1_min: float) -> dict
     peak = max(float(excess[top]), 0.0) if len(excess) else 0.0
     if peak <= 0.0:
         return {"backlog_peak_h": 0.0, "backlog_clear_days": 0.0, "backlog_censored": 0.0}
-    met = np.flatnonzero(excess[top:] <= 0.0)
-    met_min = float(time[top + met[0]]) if len(met) else t1_min
+    since = float(time[top]) if over_min is None else min(over_min, t1_min)
+    met_min = _first_met_min(time, excess, since)
     return {
         "backlog_peak_h": peak,
-        "backlog_clear_days": (met_min - t0_min) / DAY_MIN,
-        "backlog_censored": 0.0 if len(met) else 1.0,
+        "backlog_clear_days": (min(met_min, t1_min) - t0_min) / DAY_MIN,
+        "backlog_censored": float(met_min > t1_min),
     }
+
+
+def _first_met_min(time: Floats, excess: Floats, since_min: float) -> float:
+    """Return the first time from `since_min` on at which there is no excess; infinite if that is never."""
+    before = int(np.searchsorted(time, since_min, side="right")) - 1
+    if before < 0 or excess[before] <= 0.0:
+        return since_min
+    met = np.flatnonzero(excess[before:] <= 0.0)
+    return float(time[before + met[0]]) if len(met) else np.inf
 
 
 def excess_backlog_h(baseline: Run, stressed: Run, t0_min: float, t1_min: float) -> tuple[Floats, Floats]:

@@ -41,7 +41,8 @@ class StressTest:
     def measures(self) -> dict[str, float]:
         """Return `resilience_*` and `stress_*`: what the shock costs and how much of that is lost skill."""
         start = self.plan.start_min
-        found = resilience(self.baseline, self.shocked, start, self.t1_min)
+        over = start + self.plan.length_min
+        found = resilience(self.baseline, self.shocked, start, self.t1_min, over_min=over)
         mine = window_tasks(self.baseline, start, self.t1_min)
         good = {
             name: float(goodput_eur(getattr(self, name))[mine].sum())

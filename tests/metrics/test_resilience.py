@@ -122,6 +122,19 @@ def test_excess_backlog_follows_the_tasks_that_end_later(calm: Run, rewritten: R
     assert cleared["backlog_censored"] == 0
 
 
+def test_ripples_after_an_absorbed_shock_are_not_its_backlog(calm: Run, rewritten: Rewrite) -> None:
+    start, ends = 14 * DAY + 540, calm.columns["end_min"]
+    # One task ends six hours late on the day of the shock, two on another day two weeks later.
+    stressed = rewritten(calm, end_min={task: ends[task] + 360 for task in (81, 161, 162)})
+    until_peak = resilience(calm, stressed, start, 40 * DAY)
+    assert until_peak["backlog_peak_h"] == pytest.approx(2)
+    assert until_peak["backlog_clear_days"] == pytest.approx((ends[162] + 360 - start) / DAY)
+    from_end = resilience(calm, stressed, start, 40 * DAY, over_min=start + 240)
+    assert from_end["backlog_clear_days"] == pytest.approx((ends[81] + 360 - start) / DAY)
+    absorbed = resilience(calm, stressed, start, 40 * DAY, over_min=start + DAY)
+    assert absorbed["backlog_clear_days"] == pytest.approx(1)
+
+
 def test_an_outage_is_worked_off_as_a_fluid_would_be() -> None:
     # 8 tasks an hour meet a bot that does 10; it stops for 4 hours. Peak 8 x 4 = 32 tasks, cleared in 32/(10 - 8) = 16
     # hours more, area 8 x 4 x 20 / 2 = 320 task hours. Tasks are not fluid: one more or less at the peak, and half an
