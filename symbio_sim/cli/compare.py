@@ -3,8 +3,12 @@
 import click
 
 from .exits import mistakes_told
+from .loading import loaded
 from .options import json_option, no_stress_option, quiet_option, replications_option, seed_option
 from .terminal import console_for_people, print_json, progress_bar
+
+WIDE = 100
+"""Width of a terminal (characters) from which all columns of a comparison fit."""
 
 
 @click.command()
@@ -36,22 +40,18 @@ def compare(
     """
     if b is None and not set_a and not set_b:
         raise click.UsageError("nothing to compare: give a second config, or changes with --set-a or --set-b")
-    from ..config import load_config
     from ..metrics import compare as compared
-    from ..model import find_rule
     from ..report.data import rows_by_measure
     from ..report.text import comparison_text
 
     with mistakes_told():
-        config_a = load_config(a, (*both, *set_a))
-        config_b = load_config(a if b is None else b, (*both, *set_b))
-        for config in (config_a, config_b):
-            find_rule(config.policy.rule, getattr(config.policy, "function", None))
+        config_a = loaded(a, (*both, *set_a))
+        config_b = loaded(a if b is None else b, (*both, *set_b))
     with progress_bar(quiet=quiet) as progress:
         paired = compared(config_a, config_b, seed, replications, stress=not no_stress, progress=progress)
     people = console_for_people(stderr=as_json)
     names = (_name(a, set_a, "A"), _name(b or a, set_b, "B"))
-    for part in comparison_text(paired, (config_a, config_b), names, seed):
+    for part in comparison_text(paired, (config_a, config_b), names, seed, narrow=people.width < WIDE):
         people.print(part)
     if as_json:
         print_json({"a": names[0], "b": names[1], "seed": seed, **paired.attrs, "measures": rows_by_measure(paired)})

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from .exits import mistakes_told
+from .loading import loaded
 from .options import config_argument, json_option, set_option
 from .terminal import console_for_people, print_json
 
@@ -45,18 +46,24 @@ def init(name: str, file: Path, force: bool) -> None:
 @json_option
 def validate(config: str, overrides: tuple[str, ...], assumed: bool, as_json: bool) -> None:
     """Check CONFIG (a name or a file) and say what to expect of it before anything is run."""
-    from ..config import assumed_fields, config_hash, load_config
+    from rich.markup import escape
+
+    from ..config import assumed_fields, config_hash
+    from ..firm.outlook import outlook
     from ..report.guesses import guesses_data, guesses_text
+    from ..report.outlook import outlook_data, outlook_text
 
     with mistakes_told():
-        resolved = load_config(config, overrides)
+        resolved = loaded(config, overrides)
+        expected = outlook(resolved)
     guesses = assumed_fields(resolved)
     people = console_for_people(stderr=as_json)
-    people.print(f"[green]ok[/green] {config}: {resolved.business.name}")
-    for part in guesses_text(guesses, every=assumed):
+    people.print(f"[green]ok[/green] {escape(config)}: {escape(resolved.business.name)}")
+    for part in (*outlook_text(expected), *guesses_text(guesses, every=assumed)):
         people.print(part)
     if as_json:
-        print_json({"valid": True, "config_hash": config_hash(resolved), "assumed": guesses_data(guesses)})
+        facts = {"valid": True, "config_hash": config_hash(resolved), "assumed": guesses_data(guesses)}
+        print_json(facts | {"outlook": outlook_data(expected)})
 
 
 @click.command()

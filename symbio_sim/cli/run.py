@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .exits import INTERRUPTED, OK, RUN_FAILED, mistakes_told
+from .loading import loaded
 from .options import (
     COMMAND,
     config_argument,
@@ -109,12 +110,9 @@ def _circumstances(
     config: str, overrides: tuple[str, ...], seed: int, log: Path | None, columns: str | None, rejects: Path
 ) -> "tuple[Config, MakeWorld, Log | None]":
     """Return the config, what makes its Worlds, and the event log if they come from one."""
-    from ..config import load_config
-    from ..model import find_rule
     from ..world import draw_world, read_log
 
-    resolved = load_config(config, overrides)
-    find_rule(resolved.policy.rule, getattr(resolved.policy, "function", None))  # a missing one is the user's mistake
+    resolved = loaded(config, overrides)
     if log is None:
         return resolved, lambda number: draw_world(resolved, seed, number), None
     events = read_log(log, resolved, columns, rejects)

@@ -3,6 +3,7 @@
 import click
 
 from .exits import UserError, mistakes_told
+from .loading import loaded
 from .options import config_argument, json_option, seed_option, set_option
 from .terminal import console_for_people, print_json
 
@@ -18,12 +19,11 @@ from .terminal import console_for_people, print_json
 @json_option
 def trace(config: str, task: int, overrides: tuple[str, ...], seed: int, replication: int, as_json: bool) -> None:
     """Tell the story of one task: TASK is its number in the World of CONFIG."""
-    from ..config import load_config
     from ..report.story import story_events, story_text
     from ..run import simulate
 
     with mistakes_told():
-        run = simulate(load_config(config, overrides), seed, replication=replication)
+        run = simulate(loaded(config, overrides), seed, replication=replication)
     try:
         story = run.trace(task)
     except IndexError as mistake:

@@ -31,9 +31,13 @@ from .style import (
     label_ends,
     look,
     new_figure,
+    show_at_least,
 )
 
 Courses = Sequence[Course]
+
+SKILL_SHOWN_AT_LEAST_PERCENT = (90.0, 102.0)
+"""Part of the axis that is always shown, so that small changes look small."""
 
 SMALLEST_SHARE_PERCENT = 0.1
 """A share that never reaches this is not drawn: a line on the axis says nothing."""
@@ -86,20 +90,23 @@ def skill_over_time(courses: Courses, first: Run) -> Figure:
     """
     with look():
         figure, panels = new_figure(3.4, ncols=2, sharey=True)
-        days = np.arange(courses[0].n_days) + 1.0
+        period = _period(courses)
+        days = _middles(courses, period)
         for side, (axes, title) in enumerate(zip(panels, ("Speed", "Accuracy"), strict=True)):
             ends = []
             for colour, (name, seats) in zip(_cycle(ROLES), _seats_by_role(first).items(), strict=False):
-                axes.plot(days, 100 * courses[0].skill[:, seats, side], color=colour, linewidth=0.6, alpha=0.45)
-                band = Band.over([100 * course.skill[:, seats, side].mean(axis=1) for course in courses])
+                mine = [100 * by_period(course.skill[:, seats, side], period) for course in courses]
+                axes.plot(days, mine[0], color=colour, linewidth=0.6, alpha=0.45)
+                band = Band.over([people.mean(axis=1) for people in mine])
                 draw_band(axes, days, band, colour, linewidth=2.0)
                 ends.append((float(band.mean[-1]), _words(name), colour))
             axes.axhline(100.0, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))
             axes.set_title(title)
             _day_axis(axes, first)
-            figure.draw_without_rendering()
-            label_ends(axes, days[-1], ends)
-        panels[0].set_ylabel("skill (% of the first day)")
+        show_at_least(panels[0], *SKILL_SHOWN_AT_LEAST_PERCENT)
+        figure.draw_without_rendering()
+        label_ends(panels[1], days[-1], ends)
+        panels[0].set_ylabel("skill, % of the first day's")
     return figure
 
 
@@ -108,11 +115,10 @@ def mode_shares(courses: Courses, first: Run) -> Figure:
     with look():
         figure, (ways, losses) = new_figure(4.6, nrows=2, sharex=True, height_ratios=[3, 2])
         period = _period(courses)
-        days = (np.arange(courses[0].n_days // period) + 0.5) * period
+        days = _middles(courses, period)
         total = [_ended(course, period) for course in courses]
         shown = [("people", PEOPLE, 0), ("bots", BOTS, 1), ("bots, then reviewed", REVIEWED, 2)]
-        _share_lines(ways, days, courses, total, [(n, c, _delivered(w, period)) for n, c, w in shown])
-        ways.set_ylim(0, 100)
+        _share_lines(ways, days, courses, total, [(n, c, _delivered(w, period)) for n, c, w in shown], highest=100.0)
         _name_warm_up(ways, first)
         ways.set_title("Who did the work")
         ways.set_ylabel("% of tasks ended")
@@ -122,7 +128,6 @@ def mode_shares(courses: Courses, first: Run) -> Figure:
             ("unresolved", BLACK, lambda course: by_period(course.unresolved, period)),
         ]
         _share_lines(losses, days, courses, total, lost)
-        losses.set_ylim(bottom=0)
         losses.set_title("What went wrong")
         losses.set_ylabel("% of tasks ended")
         for axes in (ways, losses):
@@ -143,7 +148,7 @@ def _twins(
     pick: Callable[[Course], Floats],
 ) -> None:
     """Draw the Worlds as they are and, around the planned outage, with it."""
-    x = (np.arange(courses[0].n_days // period) + 0.5) * period
+    x = _middles(courses, period)
     draw_band(
         axes, x, band_of(courses, pick), PEOPLE, "without the planned outage" if stressed else None, linewidth=1.3
     )
@@ -209,6 +214,8 @@ def _share_lines(
     courses: Courses,
     total: Sequence[Floats],
     parts: Sequence[tuple[str, str, Callable[[Course], Floats]]],
+    *,
+    highest: float | None = None,
 ) -> None:
     """Draw parts of the total (%), each World's own share first; parts that hardly ever happen are left out."""
     ends = []
@@ -220,6 +227,7 @@ def _share_lines(
             continue
         draw_band(axes, days, band, colour)
         ends.append((float(band.mean[-1]), name, colour))
+    axes.set_ylim(0.0, highest)
     axes.figure.draw_without_rendering()  # type: ignore[union-attr]
     label_ends(axes, float(days[-1]), ends)
 
@@ -235,6 +243,11 @@ def _ended(course: Course, period: int) -> Floats:
 def _period(courses: Courses) -> int:
     """Return how many days a point stands for: a week where the run is long enough to show several."""
     return 7 if courses[0].n_days >= 6 * 7 else 1
+
+
+def _middles(courses: Courses, period: int) -> Floats:
+    """Return the middle of each period (days)."""
+    return (np.arange(courses[0].n_days // period, dtype=np.float64) + 0.5) * period
 
 
 def _day_axis(axes: Axes, run: Run) -> None:

@@ -22,7 +22,7 @@ def staged(parent: Path) -> Iterator[Path]:
     Raises
     ------
     FolderError
-        If nothing can be written there.
+        If nothing can be written there, or no longer.
     """
     made = [folder for folder in (parent, *parent.parents) if not folder.exists()]
     try:
@@ -33,6 +33,8 @@ def staged(parent: Path) -> Iterator[Path]:
         raise FolderError(f"{parent}: cannot be written ({error.strerror or error})") from None
     try:
         yield stage
+    except OSError as error:  # a full disk, a folder taken away
+        raise FolderError(f"{parent}: cannot be written ({error.strerror or error})") from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         for folder in made:  # what was made for nothing goes again

@@ -10,6 +10,7 @@ from pathlib import Path
 from .collect import Collected, MakeWorld, Progress, collect
 from .folder import FolderError, publish, refuse_others, staged
 from .gallery import write_figures
+from .text import write_text
 from .writer import Task, write_results
 
 
@@ -75,6 +76,7 @@ def produce(
         if found.interrupted:
             task, target = _what_is_done(task, found, out)
         write_results(stage, task, found, command)
+        write_text(stage / "report.txt", task, found)
         for file in extra_files:
             shutil.copyfile(file, stage / file.name)
         replaced = publish(stage, target)

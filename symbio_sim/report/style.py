@@ -70,7 +70,13 @@ def draw_band(axes: Axes, x: Any, band: Any, colour: str, label: str | None = No
     axes.fill_between(x, band.low, band.high, color=colour, alpha=BAND_ALPHA, linewidth=0)
 
 
-def label_ends(axes: Axes, x: float, ends: Sequence[tuple[float, str, str]], height_pt: float = 10.0) -> None:
+def show_at_least(axes: Axes, low: float, high: float) -> None:
+    """Widen the vertical axis so that it covers a range."""
+    bottom, top = axes.get_ylim()
+    axes.set_ylim(min(bottom, low), max(top, high))
+
+
+def label_ends(axes: Axes, x: float, ends: Sequence[tuple[float, str, str]], height_pt: float = 11.5) -> None:
     """Write each line's name (y, text, colour) beside its end, moved apart where they would overlap."""
     low, high = axes.get_ylim()
     inches = axes.get_figure().get_size_inches()[1] * axes.get_position().height  # type: ignore[union-attr]

@@ -36,7 +36,7 @@ def measures_table(summary: pd.DataFrame, money: Money) -> Table:
     return table
 
 
-def comparison_table(paired: pd.DataFrame, money: Money) -> Table:
+def comparison_table(paired: pd.DataFrame, money: Money, *, narrow: bool = False) -> Table:
     """Return two firms side by side: means, the difference B - A in the same Worlds, and whether chance explains it.
 
     Parameters
@@ -45,18 +45,19 @@ def comparison_table(paired: pd.DataFrame, money: Money) -> Table:
         As from :func:`symbio_sim.metrics.compare`.
     money : Money
         The currency to show.
+    narrow : bool
+        Whether to leave out the mean of B, which is that of A plus the difference.
     """
-    table = _table("", "A", "B", "difference", "95 % interval", "unit", "")
+    table = _table("", "A", *(() if narrow else ("B",)), "difference", "95 % interval", "")
     for measure, row in _by_group(table, paired):
         names = ("mean_a", "mean_b", "difference", "ci_low", "ci_high")
         a, b, difference, low, high = (in_unit(row[name], measure.unit, money) for name in names)
         table.add_row(
-            _label(measure, row),
+            _label(measure, row, unit_text(measure.unit, money)),
             number(a),
-            number(b),
+            *(() if narrow else (number(b),)),
             number(difference, signed=True),
             _interval(difference, low, high, signed=True),
-            unit_text(measure.unit, money),
             verdict(measure, low, high),
         )
     return table
@@ -103,7 +104,7 @@ def business_row(name: str, config: Config) -> dict[str, Any]:
 
 
 def _table(*headings: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for place, heading in enumerate(headings):
         is_number = 0 < place < len(headings) - 1 and heading not in ("unit", "")
         table.add_column(heading, justify="right" if is_number else "left", no_wrap=place > 0)
@@ -123,8 +124,9 @@ def _by_group(table: Table, frame: pd.DataFrame) -> Iterator[tuple[Measure, Any]
             yield measure, rows[measure.key]
 
 
-def _label(measure: Measure, row: Any) -> Padding:
-    return Padding(f"{measure.label}{' *' if row['n'] and row['n_undefined'] else ''}", (0, 0, 0, 2))
+def _label(measure: Measure, row: Any, unit: str = "") -> Padding:
+    words = f"{measure.label}, {unit}" if unit else measure.label
+    return Padding(f"{words}{' *' if row['n'] and row['n_undefined'] else ''}", (0, 0, 0, 2))
 
 
 def _interval(mean: float, low: float, high: float, *, signed: bool = False) -> str:

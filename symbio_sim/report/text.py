@@ -1,9 +1,11 @@
 """A report as text: what was run, what was found, the table, what failed, where it lies."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from rich.console import RenderableType
+from rich.console import Console, RenderableType
 from rich.markup import escape
 
 from ..config import Config
@@ -12,10 +14,13 @@ from ..metrics.findings import finding
 from ..world import Log
 from .collect import Collected
 from .numbers import Money
-from .produce import Report
 from .tables import any_undefined, comparison_table, measures_table
 from .writer import FAILURES, Task, repeat_command
 
+if TYPE_CHECKING:
+    from .produce import Report
+
+WIDTH_OF_FILE = 100
 STARRED = "* undefined in some Worlds, which its mean leaves out"
 
 
@@ -38,19 +43,30 @@ def report_text(task: Task, found: Collected) -> Iterator[RenderableType]:
 
 
 def comparison_text(
-    paired: pd.DataFrame, configs: tuple[Config, Config], names: tuple[str, str], seed: int
+    paired: pd.DataFrame, configs: tuple[Config, Config], names: tuple[str, str], seed: int, *, narrow: bool = False
 ) -> Iterator[RenderableType]:
     """Give the parts of a comparison of A and B, from title to footnotes."""
     n = paired.attrs["worlds"]
     yield f"[bold]{escape(names[0])}[/bold]\n[bold]{escape(names[1])}[/bold]"
     yield f"Difference B − A in {n} {'World' if n == 1 else 'Worlds'}, seed {seed}; {paired.attrs['note']}."
-    yield comparison_table(paired, Money.of(*configs))
+    yield comparison_table(paired, Money.of(*configs), narrow=narrow)
     if n == 1:
         yield "Intervals need at least two Worlds: ask for more with --replications."
     else:
-        yield "better, worse, differs: of B, where the interval of the difference leaves out 0"
+        yield (
+            "better, worse, differs: said of B where the interval of the difference leaves out 0; "
+            "about one in twenty such marks would come by chance alone"
+        )
     if any_undefined(paired):
         yield STARRED
+
+
+def write_text(path: Path, task: Task, found: Collected) -> None:
+    """Write the report of finished Worlds as a text file."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        console = Console(file=file, width=WIDTH_OF_FILE, highlight=False, color_system=None)
+        for part in report_text(task, found):
+            console.print(part)
 
 
 def log_text(log: Log | None) -> Iterator[str]:
@@ -62,7 +78,7 @@ def log_text(log: Log | None) -> Iterator[str]:
         yield "The rows left out are listed in rejected_rows.csv, each with the reason."
 
 
-def failures_text(report: Report, command: Sequence[str]) -> Iterator[str]:
+def failures_text(report: "Report", command: Sequence[str]) -> Iterator[str]:
     """Say which Worlds failed and how to repeat them."""
     for failure in report.found.failures:
         again = repeat_command(command, failure.replication)
@@ -71,7 +87,7 @@ def failures_text(report: Report, command: Sequence[str]) -> Iterator[str]:
         yield f"Tracebacks: {escape(str(report.folder / FAILURES))}"
 
 
-def place_text(report: Report) -> Iterator[str]:
+def place_text(report: "Report") -> Iterator[str]:
     """Say where the report lies."""
     if report.found.interrupted:
         done = len(report.found.finished)

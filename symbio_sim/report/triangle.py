@@ -11,7 +11,11 @@ from matplotlib.figure import Figure
 from ..config import DAY_MIN
 from ..metrics import StressPlan, summarise
 from .course import Band
-from .style import DARK, GREY, PEOPLE, SKY, draw_band, look, new_figure
+from .numbers import number
+from .style import DARK, GREY, PEOPLE, SKY, draw_band, look, new_figure, show_at_least
+
+SHOWN_AT_LEAST_PERCENT = (90.0, 102.0)
+"""Part of the axis that is always shown, so that what is nothing looks like nothing."""
 
 
 def resilience_triangle(curves: Sequence[pd.DataFrame], plan: StressPlan, measures: pd.DataFrame) -> Figure | None:
@@ -47,6 +51,7 @@ def resilience_triangle(curves: Sequence[pd.DataFrame], plan: StressPlan, measur
         axes.set_ylabel("% of the twin's goodput\n(five working days to each day)")
         axes.set_xlabel("days since the outage began")
         axes.set_xlim(day[0], day[-1])
+        show_at_least(axes, *SHOWN_AT_LEAST_PERCENT)
         _annotate(axes, measures)
     return figure
 
@@ -54,8 +59,8 @@ def resilience_triangle(curves: Sequence[pd.DataFrame], plan: StressPlan, measur
 def _annotate(axes: Axes, measures: pd.DataFrame) -> None:
     found = summarise(measures).set_index("measure")
     lines = [
-        _line("loss", found.loc["resilience_loss_share"], 100.0, "%"),
-        _line("depth on the worst day", found.loc["resilience_depth_share"], 100.0, "%"),
+        _line("loss", found.loc["resilience_loss_share"], 100.0, " %"),
+        _line("depth on the worst day", found.loc["resilience_depth_share"], 100.0, " %"),
         _line("days until recovered", found.loc["resilience_recovery_days"], 1.0, ""),
     ]
     censored = measures["resilience_recovery_censored"].mean()
@@ -70,6 +75,7 @@ def _annotate(axes: Axes, measures: pd.DataFrame) -> None:
         fontsize=8.5,
         color=DARK,
         linespacing=1.5,
+        bbox={"facecolor": "white", "alpha": 0.8, "edgecolor": "none", "pad": 2.0},
     )
     axes.annotate(
         "outage", (0, 0.03), xycoords=("data", "axes fraction"), xytext=(-3, 0), textcoords="offset points",
@@ -79,9 +85,8 @@ def _annotate(axes: Axes, measures: pd.DataFrame) -> None:
 
 def _line(words: str, row: Any, factor: float, unit: str) -> str:
     mean, low, high = (factor * row[name] for name in ("mean", "ci_low", "ci_high"))
-    unit = f" {unit}" if unit else ""
-    interval = "" if np.isnan(low) else f"  [{low:.3g}, {high:.3g}]"
-    return f"{words}: {mean:.3g}{unit}{interval}"
+    interval = "" if np.isnan(low) else f" ({number(low, mean)} to {number(high, mean)})"
+    return f"{words}: {number(mean)}{unit}{interval}"
 
 
 def _aligned(curves: Sequence[pd.DataFrame]) -> pd.DataFrame:
