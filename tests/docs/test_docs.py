@@ -215,6 +215,18 @@ def test_the_example_rule_gives_to_bots_only_what_people_would_finish_late(monke
     assert asked(confidence=0.9, people_wait_min=50.0, due_in_min=120.0) < 0.0
 
 
+def test_the_command_line_finds_a_rule_in_the_folder_it_is_called_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(DOCS / "examples" / "deadline_rule.py", tmp_path / "a_rule_beside_the_config.py")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    changes = ("policy.rule=custom", "policy.function=a_rule_beside_the_config:prefer_bot", "horizon_days=56")
+    with pytest.raises(SystemExit) as left:
+        main(["trace", "bakery", "100", *(part for change in changes for part in ("--set", change))])
+    assert left.value.code == 0, capfd.readouterr().err
+
+
 def test_the_config_in_the_example_rules_docstring_is_valid() -> None:
     docstring = ast.get_docstring(ast.parse((DOCS / "examples" / "deadline_rule.py").read_text("utf-8")))
     assert docstring is not None
