@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -76,8 +75,6 @@ def main(args: Sequence[str] | None = None) -> None:
         What follows the program's name; `sys.argv` if left out.
     """
     _speak_utf8()
-    # A rule of the user's own stands in a file beside the config; last, so that it hides nothing that is installed.
-    sys.path.append(str(Path.cwd()))
     try:
         code = cli.main(args, prog_name=PROGRAM, standalone_mode=False)
     except click.ClickException as mistake:
