@@ -6,8 +6,8 @@ import math
 def logistic(x: float) -> float:
     """Return 1 / (1 + exp(-x)), for any x."""
     if x >= 0.0:
-        return 1.0 / (1.0 + math.exp(-min(x, 700.0)))
-    growth = math.exp(max(x, -700.0))
+        return 1.0 / (1.0 + math.exp(-x))
+    growth = math.exp(x)
     return growth / (1.0 + growth)
 
 

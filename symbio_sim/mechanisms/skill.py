@@ -33,14 +33,14 @@ def practise(
         varphi: the floor is varphi p.
     """
     if exposure >= 0.0:
-        kept = math.exp(-min(exposure, 700.0))
-        gap = (peak - current) * math.exp(-min(relearning * exposure, 700.0))
+        kept = math.exp(-exposure)
+        gap = (peak - current) * math.exp(-relearning * exposure)
         new_peak = asymptote - (asymptote - peak) * kept
         return new_peak, new_peak - gap
     floor = floor_share * peak
     if current <= floor:
         return peak, current
-    return peak, floor + (current - floor) * math.exp(max(exposure, -700.0))
+    return peak, floor + (current - floor) * math.exp(exposure)
 
 
 def forget(peak: float, current: float, floor_share: float, retention: float) -> float:

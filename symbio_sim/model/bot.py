@@ -7,6 +7,7 @@ from ..firm import BotNumbers
 from ..mechanisms import bot_work
 from ..mechanisms import confidence as confidence_law
 from .actor import Actor
+from .luck import LuckTable
 from .queues import WorkQueue
 from .vendor import Service
 
@@ -21,6 +22,9 @@ class Bot(Actor):
         super().__init__(model, number, numbers.name)
         self.numbers = numbers
         self.service = service
+        states, vendor = model.agenda.luck_state, model.firm.vendors[numbers.vendor]
+        self.luck_correct = LuckTable(states, f"correct_bot/{vendor}")
+        self.luck_noise = LuckTable(states, f"noise_bot/{vendor}")
         self.concurrency = numbers.concurrency
         self.busy = 0
         self.open = numbers.always_on
@@ -73,11 +77,11 @@ class Bot(Actor):
         tasks = model.tasks
         self._count_busy()
         self.busy -= 1
-        chance = bot_work.accuracy(
-            self._ability(task), self.numbers.slope, self._difficulty(task), self._drop(model.now_min)
-        )
+        numbers = self.numbers
+        drop = self.service.drop(model.now_min, numbers.degradation_drop, numbers.relearning_drop)
+        chance = bot_work.accuracy(self._ability(task), numbers.slope, self._difficulty(task), drop)
         visit = tasks.visit[task]
-        correct = model.luck_correct_bot(self.numbers.vendor, task, visit) < chance
+        correct = self.luck_correct(task, visit) < chance
         reviewed = model.reviews and model.luck_reviewed(task, visit) < model.review_share
         if model.watched == task:
             model.tell(task, "bot ends", bot=self.name, chance_correct=chance, correct=correct, to_review=reviewed)
@@ -102,7 +106,7 @@ class Bot(Actor):
 
     def work_off_queue(self) -> None:
         """Begin waiting tasks while slots are free."""
-        while self.queue and self.busy < self.concurrency and self.available:
+        while self.queue.waiting and self.busy < self.concurrency and self.available:
             self.begin(self.queue.pop())
 
     def start_hours(self) -> None:
@@ -118,7 +122,7 @@ class Bot(Actor):
         """Return the stated probability of getting this task right."""
         numbers = self.numbers
         log_odds = self._ability(task) - numbers.slope * self._difficulty(task)
-        luck = self.model.luck_noise_bot(numbers.vendor, task, self.model.tasks.visit[task])
+        luck = self.luck_noise(task, self.model.tasks.visit[task])
         return confidence_law.stated_confidence(
             log_odds, numbers.confidence_slope, numbers.overconfidence, numbers.confidence_noise, luck
         )
@@ -138,9 +142,6 @@ class Bot(Actor):
             numbers.jaggedness,
             numbers.novel_penalty if tasks.novel[task] else 0.0,
         )
-
-    def _drop(self, now: float) -> float:
-        return self.service.drop(now, self.numbers.degradation_drop, self.numbers.relearning_drop)
 
     def _count_busy(self) -> None:
         """Add the slots' time since the last change to the day's books."""

@@ -1,5 +1,6 @@
 """The event queue: what is known beforehand, merged with what comes up on the way."""
 
+from collections.abc import Iterator
 from heapq import heappop, heappush
 
 from ..firm import Timeline
@@ -14,7 +15,7 @@ class EventQueue:
     The timeline is sorted once; only events that arise during the run go through the heap.
     """
 
-    __slots__ = ("_heap", "_next", "_position", "_timeline")
+    __slots__ = ("_heap", "_position", "_timeline")
 
     def __init__(self, timeline: Timeline) -> None:
         self._timeline: list[Event] = list(
@@ -22,21 +23,25 @@ class EventQueue:
         )
         self._timeline.append(_NEVER)
         self._position = 0
-        self._next = self._timeline[0]
         self._heap: list[Event] = []
 
     def schedule(self, time_min: float, kind: int, entity: int) -> None:
         """Add an event."""
         heappush(self._heap, (time_min, kind, entity))
 
-    def take_before(self, limit: tuple[float, int]) -> Event | None:
-        """Remove and return the first event before `limit`, a (time, kind) pair; None if there is none."""
-        heap = self._heap
-        if heap and heap[0] < self._next:
-            return heappop(heap) if heap[0] < limit else None
-        event = self._next
-        if event >= limit:
-            return None
-        self._position += 1
-        self._next = self._timeline[self._position]
-        return event
+    def before(self, limit: tuple[float, int]) -> Iterator[Event]:
+        """Take the events before `limit`, a (time, kind) pair, one after the other; new ones join as they are added."""
+        heap, timeline, position = self._heap, self._timeline, self._position
+        upcoming = timeline[position]
+        while True:
+            if heap and heap[0] < upcoming:
+                if heap[0] >= limit:
+                    break
+                yield heappop(heap)
+            else:
+                if upcoming >= limit:
+                    break
+                position += 1
+                self._position = position
+                event, upcoming = upcoming, timeline[position]
+                yield event

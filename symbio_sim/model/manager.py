@@ -76,6 +76,7 @@ class Manager(Actor):
         self.needs_confidence = custom or policy.rule == "confidence"
         self.needs_waits = custom or policy.rule in ("human_first", "bot_first", "shortest_completion")
         self.needs_people_skill = custom
+        self.tells_bots_apart = self.needs_confidence or policy.rule in ("bot_first", "shortest_completion")
         self.fallback = model.firm.fallback
         self.bots_for: list[list[Bot]] = [[] for _ in model.functions]
 
@@ -99,18 +100,25 @@ class Manager(Actor):
         if not bots:
             return None
         if not self.model.has_people[function]:
-            return min(bots, key=lambda bot: bot.load)
+            return _least_loaded(bots)
         if self.model.tasks.needs_human[task]:
             return None
+        chosen = self._preferred(task, function, bots)
+        if self.model.watched == task:
+            self._tell_choice(task, function, chosen)
+        return chosen
+
+    def _preferred(self, task: int, function: int, bots: "list[Bot]") -> "Bot | None":
+        """Return the bot of greatest positive preference, the least loaded of equals, then the first declared."""
+        if not self.tells_bots_apart:
+            return _least_loaded(bots) if self.preference(task, function, bots[0]) > 0.0 else None
         best, best_preference = None, 0.0
         for bot in bots:
             preference = self.preference(task, function, bot)
-            if preference > best_preference or (
-                best is not None and preference == best_preference and bot.load < best.load
-            ):
+            if preference > best_preference:
                 best, best_preference = bot, preference
-        if self.model.watched == task:
-            self._tell_choice(task, function, best)
+            elif best is not None and preference == best_preference and bot.load < best.load:
+                best = bot
         return best
 
     def preference(self, task: int, function: int, bot: "Bot") -> float:
@@ -200,7 +208,7 @@ class Manager(Actor):
             for other in self.bots_for[function]
             if other.numbers.vendor != bot.numbers.vendor and not other.service.known_down
         ]
-        return min(others, key=lambda other: other.load) if others else None
+        return _least_loaded(others) if others else None
 
     def lose_trust(self, service: "Service") -> None:
         """Let those who work beside a failed service see it fail; one that nobody has used fails unseen."""
@@ -223,3 +231,14 @@ class Manager(Actor):
             u_share=self.model.luck_share(task, self.model.tasks.visit[task]),
             chosen="people" if chosen is None else chosen.name,
         )
+
+
+def _least_loaded(bots: "list[Bot]") -> "Bot":
+    """Return the bot with the fewest tasks per slot; ties go to the first."""
+    best = bots[0]
+    if len(bots) > 1:
+        least = best.load
+        for bot in bots:
+            if bot.load < least:
+                best, least = bot, bot.load
+    return best

@@ -16,9 +16,6 @@ class WorkQueue:
         self._stage = stage
         self.waiting = 0
 
-    def __bool__(self) -> bool:
-        return self.waiting > 0
-
     def append(self, task: int) -> None:
         """Add a task at the end."""
         self._line.append(task)

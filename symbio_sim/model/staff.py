@@ -157,13 +157,11 @@ class Staff(Actor):
         queues, queued = model.queues, model.tasks.queued_min
         for function in self.role.functions:
             queue = queues[function]
-            if queue:
+            if queue.waiting:
                 head = queue.head()
-                if head != NOBODY:
-                    rank = (model.priority[function], queued[head], head)
-                    if best is None or rank < best:
-                        best = rank
-                        chosen = queue
+                rank = (model.priority[function], queued[head], head)
+                if best is None or rank < best:
+                    best, chosen = rank, queue
         if best is None:
             self.idle_since = model.now_min
             model.idle[self.role_number][self.number] = model.now_min
@@ -312,11 +310,10 @@ class Staff(Actor):
         if not law.practice:
             return
         exposure = weight * self.exposure_per_min[function] * worked
-        peak, current = self.peak[function], self.current[function]
+        peak, current, talent = self.peak[function], self.current[function], self.talent
+        relearning, floor = law.relearning, law.floor_share
         for part in (SPEED, ACCURACY):
-            peak[part], current[part] = skill.practise(
-                peak[part], current[part], self.talent, exposure, law.relearning, law.floor_share
-            )
+            peak[part], current[part] = skill.practise(peak[part], current[part], talent, exposure, relearning, floor)
         self._set_speed(function)
 
     def _set_speed(self, function: int) -> None:

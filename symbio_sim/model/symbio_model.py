@@ -141,17 +141,7 @@ class SymbioModel(mesa.Model):
         self.luck_false_alarm = LuckTable(states, "false_alarm")
         self.luck_returns = LuckTable(states, "returns")
         self.luck_return_delay = LuckTable(states, "return_delay")
-        self._luck_correct_bot = [LuckTable(states, f"correct_bot/{name}") for name in self.firm.vendors]
-        self._luck_noise_bot = [LuckTable(states, f"noise_bot/{name}") for name in self.firm.vendors]
         self._luck_partial_fail = LuckTable(states, "partial_fail")
-
-    def luck_correct_bot(self, vendor: int, task: int, visit: int) -> float:
-        """Return the luck of a vendor's bot at a visit."""
-        return self._luck_correct_bot[vendor](task, visit)
-
-    def luck_noise_bot(self, vendor: int, task: int, visit: int) -> float:
-        """Return the noise on a vendor's bot's stated confidence."""
-        return self._luck_noise_bot[vendor](task, visit)
 
     def luck_partial_fail(self, outage_key: int, task: int, visit: int) -> float:
         """Return the luck of a visit in an outage."""
@@ -216,9 +206,9 @@ class SymbioModel(mesa.Model):
         """Let everything happen until the given day has been closed, or the horizon is reached."""
         last = min(day, self.world.horizon_days)
         limit = (last * 1440.0, c.MIDNIGHT + 1)
-        take, handlers = self.events.take_before, self._handlers
-        while (event := take(limit)) is not None:
-            self.now_min, kind, entity = event
+        handlers = self._handlers
+        for now_min, kind, entity in self.events.before(limit):
+            self.now_min = now_min
             handlers[kind](entity)
         self.now_min = last * 1440.0
         self.days_done = last
