@@ -142,17 +142,13 @@ def _daily_factors(arrivals: Arrivals, n_days: int, rng: np.random.Generator) ->
     return np.asarray(special.gammaincinv(1.0 / variance, special.ndtr(level)) * variance)
 
 
-def draw_attributes(
-    name: str, function: Function, n: int, seed: int, replication: int
-) -> dict[str, NDArray[Any]]:
+def draw_attributes(name: str, function: Function, n: int, seed: int, replication: int) -> dict[str, NDArray[Any]]:
     """Draw what `n` tasks of one function are like; the i-th task is the same whatever n is."""
     normal = task_normals(name, n, seed, replication)
     flat = stream(seed, replication, f"uniform/{name}").random((n, 3))
     task_type, factor = _draw_types(function, flat[:, 0])
     if function.patience.law == "exponential":
-        patience = function.patience.mean_min * stream(
-            seed, replication, f"patience/{name}"
-        ).standard_exponential(n)
+        patience = function.patience.mean_min * stream(seed, replication, f"patience/{name}").standard_exponential(n)
     else:
         patience = np.full(n, np.inf)
     ordinals = np.arange(n, dtype=np.uint64)
@@ -214,9 +210,7 @@ def draw_type_z(config: Config, seed: int, replication: int) -> tuple[tuple[str,
 def task_type_names(config: Config) -> tuple[str, ...]:
     """Return the task types of all functions as ``function/type``, in order."""
     return tuple(
-        f"{name}/{kind}"
-        for name, function in config.functions.items()
-        for kind in (function.types or (name,))
+        f"{name}/{kind}" for name, function in config.functions.items() for kind in (function.types or (name,))
     )
 
 

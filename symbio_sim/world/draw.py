@@ -44,9 +44,7 @@ def refuse_negative(seed: int, replication: int) -> None:
         raise ValueError(f"seed and replication must not be negative, got {seed} and {replication}")
 
 
-def around_tasks(
-    config: Config, tasks: dict[str, NDArray[Any]], seed: int, replication: int, origin: str
-) -> World:
+def around_tasks(config: Config, tasks: dict[str, NDArray[Any]], seed: int, replication: int, origin: str) -> World:
     """Draw all but the tasks of a World; those are given, with the columns of :class:`World`."""
     key = world_key(seed, replication)
     seats = seat_names(config)

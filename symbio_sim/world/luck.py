@@ -68,9 +68,7 @@ def mix_array(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return z ^ (z >> np.uint64(31))
 
 
-def uniform_array(
-    state: NDArray[np.uint64], key: int, count: int | NDArray[np.uint64]
-) -> NDArray[np.float64]:
+def uniform_array(state: NDArray[np.uint64], key: int, count: int | NDArray[np.uint64]) -> NDArray[np.float64]:
     """Return :func:`uniform` of every element of `state` and `count`."""
     counts = np.atleast_1d(np.asarray(count, dtype=np.uint64)) + np.uint64(1)
     mixed = mix_array(state + np.uint64(key) + np.uint64(GOLDEN) * counts)

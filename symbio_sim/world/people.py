@@ -28,9 +28,7 @@ def draw_talent_z(seats: tuple[str, ...], world_key: int) -> NDArray[np.float64]
     """Return the standard normal talent of each seat's holder."""
     standard = NormalDist()
     states = seat_states(seats, world_key).tolist()
-    return np.array(
-        [standard.inv_cdf(uniform(state, key_of("talent"), 0)) for state in states], dtype=np.float64
-    )
+    return np.array([standard.inv_cdf(uniform(state, key_of("talent"), 0)) for state in states], dtype=np.float64)
 
 
 def draw_absences(config: Config, seats: tuple[str, ...], world_key: int) -> tuple[tuple[int, int, int], ...]:

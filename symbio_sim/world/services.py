@@ -126,9 +126,7 @@ def _alternate(
         if law.repair_law == "exponential":
             repair = mean_repair_min(law) * float(rng.standard_exponential())
         else:
-            repair = (
-                60.0 * law.repair_median_h * math.exp(law.repair_sigma_log * float(rng.standard_normal()))
-            )
+            repair = 60.0 * law.repair_median_h * math.exp(law.repair_sigma_log * float(rng.standard_normal()))
         yield start, start + repair
         now, up = start + repair * (1.0 + law.tail_ratio), scale * float(rng.weibull(law.shape))
 
@@ -173,9 +171,7 @@ def draw_degradations(config: Config, seed: int, replication: int) -> tuple[Degr
             rng = stream(seed, replication, f"degradations/{vendor}/{technology}")
             now = WARM_UP_MIN
             while True:
-                now += (
-                    DAYS_PER_YEAR * DAY_MIN / preset.degradations_per_year * float(rng.standard_exponential())
-                )
+                now += DAYS_PER_YEAR * DAY_MIN / preset.degradations_per_year * float(rng.standard_exponential())
                 end = now + preset.degradation_mean_days * DAY_MIN * float(rng.standard_exponential())
                 if now >= config.horizon_days * DAY_MIN:
                     break
@@ -193,10 +189,7 @@ def draw_exits(config: Config, seed: int, replication: int) -> tuple[Exit, ...]:
     for vendor, technology, _ in _services(config):
         hazard = config.vendors[vendor].exit_per_year / (DAYS_PER_YEAR * DAY_MIN)
         if hazard > 0.0:
-            day = (
-                float(stream(seed, replication, f"exit/{vendor}/{technology}").standard_exponential())
-                / hazard
-            )
+            day = float(stream(seed, replication, f"exit/{vendor}/{technology}").standard_exponential()) / hazard
             if day < config.horizon_days * DAY_MIN:
                 drawn.append(Exit(vendor, technology, day))
     return tuple(sorted(drawn, key=lambda item: item.day_min))
