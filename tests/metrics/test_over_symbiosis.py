@@ -84,6 +84,7 @@ def test_dependence_week_by_week_is_staffing_plus_erosion_and_ends_as_measured()
     run = simulate(_unlearning(horizon_days=63, per_day=10.0), 1)
     series = dependence_series(run)
     assert series["day"].tolist() == [28, 35, 42, 49, 56, 63]
+    assert series["demand_h"].tolist() == pytest.approx([28 * 10.0] * 6)
     assert series["dependence"].to_numpy() == pytest.approx((series["staffing_gap"] + series["erosion_gap"]).to_numpy())
     assert (np.diff(series["dependence"]) > 0.0).all()
     assert (series["dependence_correct"] >= series["dependence"]).all()

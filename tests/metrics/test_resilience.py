@@ -182,3 +182,24 @@ def test_people_without_bots_lose_nothing_by_a_vendors_outage() -> None:
     calm = simulate(config, 2)
     stressed = simulate(config, world=calm.world.with_outage("acme", 8 * DAY, 2 * DAY))
     assert set(resilience(calm, stressed, 8 * DAY, 15 * DAY).values()) == {0.0}
+
+
+def test_a_recovery_not_seen_to_last_is_censored(calm: Run, rewritten: Rewrite) -> None:
+    # P is back on day 23, but the window ends two working days later.
+    stressed = failed(calm, rewritten, {14: 8, 15: 8, 16: 4})
+    assert resilience(calm, stressed, 14 * DAY + 540, 25 * DAY)["recovery_censored"] == 1
+
+
+def test_tasks_due_beyond_the_horizon_are_left_out_of_loss_and_curve(calm: Run, rewritten: Rewrite) -> None:
+    # The tasks of the last Friday (day 53) are due on the Monday after the end.
+    stressed = failed(calm, rewritten, {53: 8})
+    assert not window_tasks(calm, 50 * DAY, 56 * DAY)[-8:].any()
+    assert resilience(calm, stressed, 50 * DAY, 56 * DAY)["loss_eur"] == 0
+    assert set(resilience_curve(calm, stressed, 50 * DAY, 56 * DAY)["P"]) == {1.0}
+
+
+def test_where_nothing_is_due_within_the_horizon_there_is_no_window() -> None:
+    task = function(8, 60.0, "deterministic", due={"target_min": 10_000, "clock": "open"})
+    run = simulate(firm({"a": task}, {"p": role(1, ["a"])}, horizon_days=14, business=OFFICE), 1)
+    assert window_end_min(run, DAY, DAY) == -math.inf
+    assert math.isnan(resilience(run, run, DAY, window_end_min(run, DAY, DAY))["loss_share"])
