@@ -124,7 +124,7 @@ TECHNOLOGIES: dict[str, Technology] = {
     # Scripts: fast, cheap to run, very accurate inside their rules, helpless outside, broken by new forms.
     "rpa": Technology(
         accuracy=0.97, slope=1.0, jaggedness=0.6, type_jaggedness=0.3, novel_penalty=4.0,
-        setup_min=0.2, time_ratio=0.10, confidence_slope=0.1, confidence_noise=0.2, overconfidence=3.0,
+        setup_min=0.2, time_ratio=0.10, confidence_slope=0.1, confidence_noise=0.2, overconfidence=4.0,
         degradations_per_year=3.0, degradation_drop=1.5, degradation_mean_days=3.0,
         usage_eur_per_task=0.02, subscription_eur_per_month=400.0, integration_eur=8000.0,
     ),
@@ -153,9 +153,9 @@ TECHNOLOGIES: dict[str, Technology] = {
 """Presets. Directions (jaggedness, overconfidence, drift) follow the literature; every magnitude is an
 assumption, except the price of language models.
 
-A script that has run through reports success, so `rpa` is 95 to 98 % sure of nearly everything. The confidence of `ml`
-and `nlp` is set (status: assumed) so that, at the preset accuracy and 5 % of novel tasks, it tells right from wrong with
-an AUROC of about 0.65 (arXiv 2306.13063: 0.52 to 0.61 for language models) and is off by an expected calibration error of
+A script that has run through reports success, so `rpa` is about 98 % sure of everything. The confidence of `ml` and
+`nlp` is set (status: assumed) so that, at the preset accuracy and 5 % of novel tasks, it tells right from wrong with an
+AUROC of about 0.65 (arXiv 2306.13063: 0.52 to 0.61 for language models) and is off by an expected calibration error of
 0.10 and 0.11. A language model is surer than it is right on average; at an accuracy of 0.75 the same settings give an
-error of 0.19 (poorer models are more overconfident, arXiv 2603.09985: 0.12 at 75 % accuracy)."""
+error of 0.19 (poorer models are more overconfident; arXiv 2603.09985: 0.12 at 75 % accuracy)."""
 # fmt: on

@@ -1,8 +1,8 @@
 """What a bot's stated confidence is worth, computed from its numbers without a run.
 
 The log-odds of a bot being right are normal over tasks (a mixture of two normals with novel tasks), and the confidence
-it states is a line through them plus logistic noise. So everything about it is one integral over the log-odds, done here
-as a sum over a fixed grid: nothing is drawn.
+it states is a line through them plus logistic noise. So everything about it is one integral over the log-odds, done as
+a sum over a fixed grid: nothing is drawn.
 """
 
 import math

@@ -1,0 +1,151 @@
+"""The ready-made businesses: they load, say where their numbers come from, and make sense as businesses."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from symbio_sim.config import SCHEMA_HINT, load_config, shipped_configs
+from symbio_sim.run import Run, simulate
+
+BUSINESSES = ("bakery", "call_centre", "helpdesk", "smb", "workshop")
+LOAD_BAND = (0.80, 0.88)
+
+# The spread of a single World's utilisation around the mean over Worlds: standard deviations of 0.03 to 0.07 by pool,
+# wider upwards, because people who fall behind slow down. What holds in the mean is tested over many Worlds below.
+ONE_WORLD = (0.68, 0.97)
+
+
+@lru_cache(maxsize=4)
+def run_of(name: str, replication: int = 0, *overrides: str) -> Run:
+    return simulate(load_config(name, list(overrides)), 1, replication=replication)
+
+
+def utilisation(run: Run) -> pd.Series:
+    """Share of scheduled time at work after the warm-up, by role; absences are not scheduled."""
+    table = run.per_staff
+    table = table[table["day"] >= run.config.warm_up_days]
+    sums = table.groupby(table["staff"].str.split("/").str[0])[["busy_min", "scheduled_min"]].sum()
+    return sums["busy_min"] / sums["scheduled_min"]
+
+
+def decided(run: Run) -> pd.DataFrame:
+    """Tasks after the warm-up that were due within the horizon."""
+    tasks = run.tasks
+    return tasks[
+        (tasks["arrival_min"] >= run.config.warm_up_days * 1440.0)
+        & (tasks["due_min"] <= run.config.horizon_days * 1440.0)
+    ]
+
+
+def test_there_are_the_five_businesses_of_the_documentation() -> None:
+    assert tuple(shipped_configs()) == BUSINESSES
+
+
+# ---------------------------------------------------------------------------------------------------- the files
+
+
+def uncommented_numbers(text: str) -> Iterator[str]:
+    """Yield the lines whose value holds a number, without a comment on them or directly above."""
+    above = ""
+    for line in text.split("\n"):
+        value, _, comment = line.partition("#")
+        said = line.strip().startswith("#")
+        if not said and re.search(r"\d", value.partition(":")[2]) and not comment and not above.startswith("#"):
+            yield line
+        above = line.strip()
+
+
+def text_of(name: str) -> str:
+    return shipped_configs()[name].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", BUSINESSES)
+def test_every_number_says_where_it_comes_from(name: str) -> None:
+    assert list(uncommented_numbers(text_of(name))) == []
+
+
+def test_a_number_without_a_comment_is_found() -> None:
+    text = "a:\n  # assumed\n  b: 1\n  c: 2\n  d: 3  # stated: so\n  sales_2: {}\n  e: {f: 0.5}"
+    assert list(uncommented_numbers(text)) == ["  c: 2", "  e: {f: 0.5}"]
+
+
+@pytest.mark.parametrize("name", BUSINESSES)
+def test_editors_find_the_schema(name: str) -> None:
+    assert text_of(name).startswith(SCHEMA_HINT + "\n")
+
+
+@pytest.mark.parametrize("name", BUSINESSES)
+def test_lines_fit_the_screen(name: str) -> None:
+    assert max(map(len, text_of(name).split("\n"))) <= 120
+
+
+def test_nothing_else_lies_among_the_businesses() -> None:
+    folder: Path = shipped_configs()["bakery"].parent
+    assert {path.name for path in folder.glob("*.yaml")} == {f"{name}.yaml" for name in BUSINESSES}
+
+
+def test_the_businesses_differ_in_rule_or_mode() -> None:
+    policies = [load_config(name).policy for name in BUSINESSES]
+    assert len({(policy.rule, policy.mode) for policy in policies}) == len(BUSINESSES)
+
+
+# ---------------------------------------------------------------------------------------------------- as businesses
+
+
+@pytest.mark.parametrize("name", BUSINESSES)
+def test_people_are_busy_enough_without_bots(name: str) -> None:
+    for role, busy in utilisation(run_of(name, 0, "policy.rule=human_only")).items():
+        assert ONE_WORLD[0] <= busy <= ONE_WORLD[1], role
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BUSINESSES)
+def test_utilisation_without_bots_is_in_the_band_that_keeps_results_meaningful(name: str) -> None:
+    worlds = range(8)
+    mean = sum(utilisation(run_of(name, world, "policy.rule=human_only")) for world in worlds) / len(worlds)
+    # 0.01 to 0.02 is the standard error of a mean over 8 Worlds.
+    for role, busy in mean.items():
+        assert LOAD_BAND[0] - 0.015 <= busy <= LOAD_BAND[1] + 0.015, role
+
+
+@pytest.mark.parametrize("name", BUSINESSES)
+def test_its_own_rule_shares_the_work_and_loses_little(name: str) -> None:
+    tasks = decided(run_of(name))
+    by_bot = tasks["mode"].isin(["bot", "reviewed"]).mean()
+    outcome = tasks["outcome"].value_counts(normalize=True)
+
+    assert 0.1 < by_bot < 0.7
+    assert outcome["error"] < 0.07
+    assert outcome["abandoned"] < 0.05
+    assert outcome["unresolved"] < 0.005
+    assert outcome["open"] < 0.01
+    assert 0.80 < tasks["on_time"].mean() < 0.98
+
+
+@pytest.mark.parametrize("name", BUSINESSES)
+def test_without_bots_it_serves_most_customers_in_time(name: str) -> None:
+    tasks = decided(run_of(name, 0, "policy.rule=human_only"))
+    outcome = tasks["outcome"].value_counts(normalize=True)
+
+    # The published telephone desk lost 15.8 % of its calls.
+    assert outcome["abandoned"] < (0.20 if name == "call_centre" else 1e-9)
+    assert outcome["error"] < 0.05
+    assert 0.75 < tasks["on_time"].mean() < 0.97
+
+
+@pytest.mark.parametrize("name", BUSINESSES)
+def test_every_bot_finds_work_under_the_business_s_own_rule(name: str) -> None:
+    run = run_of(name)
+    visits = run.bot_days["visits"][-1]
+    assert (visits > run.config.horizon_days / 7.0).all(), dict(zip(run.config.bots, visits, strict=True))
+
+
+@pytest.mark.parametrize("name", BUSINESSES)
+def test_a_run_is_short_enough_to_be_repeated(name: str) -> None:
+    most = {"bakery": 10_500, "helpdesk": 18_000, "workshop": 13_000, "smb": 28_000, "call_centre": 66_000}
+    assert np.mean([run_of(name).world.n_tasks]) < most[name]
