@@ -1,8 +1,8 @@
 """The SimPy firm's bots: each slot is a process that does one task after the other."""
 
 from collections import deque
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
 
 import simpy
 
@@ -17,7 +17,7 @@ from .simpy_tasks import Task
 if TYPE_CHECKING:
     from .simpy_firm import SimpyFirm
 
-Process = Iterator[simpy.Event]
+Process = Generator[simpy.Event, Any, None]
 
 
 class Bot:

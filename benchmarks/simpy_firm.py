@@ -6,7 +6,7 @@ more than the reference scenario does; what else a config may say it refuses.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ from .simpy_bots import Bot
 from .simpy_people import Person
 from .simpy_tasks import Desk, Task
 
-Process = Iterator[simpy.Event]
+Process = Generator[simpy.Event, Any, None]
 
 DAY_MIN = 1440.0
 COUNTED = ("visit", "bot_visits", "caught", "false_alarms", "outage_failures")
@@ -48,7 +48,7 @@ class SimpyFirm:
             max(self.numbers.bots[bot].stated_error[index] for bot in function.bots)
             for index, function in enumerate(self.functions)
         ]
-        self.share = config.policy.share  # type: ignore[union-attr]
+        self.share = config.policy.share
         self.review_share = config.policy.review_share
         self.review_ratio = config.mechanisms.oversight.time_ratio
         self.detect_min = config.mechanisms.outages.detect_min

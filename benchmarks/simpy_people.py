@@ -1,8 +1,8 @@
 """The SimPy firm's people: each is a process that works shift after shift."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
 
 import simpy
 
@@ -16,7 +16,7 @@ from .simpy_tasks import TakeFromDesk, Task
 if TYPE_CHECKING:
     from .simpy_firm import SimpyFirm
 
-Process = Iterator[simpy.Event]
+Process = Generator[simpy.Event, Any, None]
 
 
 class Person:

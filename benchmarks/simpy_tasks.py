@@ -52,7 +52,7 @@ class PutOnDesk(StorePut):
         super().__init__(desk, task)
 
 
-class TakeFromDesk(Get):  # type: ignore[type-arg]
+class TakeFromDesk(Get):
     """A person's wish for work of the functions they can do."""
 
     def __init__(self, desk: "Desk", functions: tuple[int, ...]) -> None:
@@ -68,10 +68,10 @@ class Desk(simpy.Store):
         self.lines: list[deque[Task]] = [deque() for _ in priority]
         self._priority = priority
 
-    put = BoundClass(PutOnDesk)  # type: ignore[assignment]
-    get = BoundClass(TakeFromDesk)  # type: ignore[assignment]
+    put = BoundClass(PutOnDesk)
+    get = BoundClass(TakeFromDesk)
 
-    def _do_put(self, event: PutOnDesk) -> bool:  # type: ignore[override]
+    def _do_put(self, event: PutOnDesk) -> bool:
         line = self.lines[event.item.function]
         if event.on_top:
             line.appendleft(event.item)
@@ -84,7 +84,7 @@ class Desk(simpy.Store):
     def _rank(self, task: Task) -> tuple[int, float, int]:
         return self._priority[task.function], task.queued_min, task.number
 
-    def _do_get(self, event: TakeFromDesk) -> bool:  # type: ignore[override]
+    def _do_get(self, event: TakeFromDesk) -> bool:
         heads = [self.lines[function][0] for function in event.functions if self.lines[function]]
         if heads:
             task = min(heads, key=self._rank) if len(heads) > 1 else heads[0]
