@@ -1,11 +1,13 @@
 """Small firms of every kind: the configs over which the properties are tested."""
 
+import dataclasses
 from typing import Any
 
 from builders import merged
 from hypothesis import strategies as st
 
 from symbio_sim.config import Config, load_config
+from symbio_sim.world import Exit, World, draw_world
 
 SHIFTS: tuple[Any, ...] = (
     "always",
@@ -36,7 +38,7 @@ def functions(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "arrivals": {
             "law": draw(st.sampled_from(["poisson", "poisson", "regular"])),
-            "per_day": draw(st.sampled_from([0.0, 3.0, 15.0, 40.0])),
+            "per_day": draw(st.sampled_from([15.0, 40.0, 3.0, 25.0, 0.0])),
             "hour_weights": draw(st.sampled_from([None, [1.0] * 24, [0.0] * 9 + [2.0, 1.0] * 4 + [0.0] * 7])),
             "overdispersion": draw(st.sampled_from([0.0, 0.5])),
         },
@@ -94,8 +96,8 @@ def bots(draw: st.DrawFn, names: list[str], vendors: list[str]) -> dict[str, Any
 
 def policies() -> st.SearchStrategy[dict[str, Any]]:
     rules = st.one_of(
-        st.just({"rule": "human_only"}),
         st.just({"rule": "bot_only"}),
+        st.just({"rule": "human_only"}),
         shares().map(lambda share: {"rule": "fixed_share", "share": share}),
         st.floats(-2.0, 2.0).map(lambda limit: {"rule": "difficulty_threshold", "threshold": limit}),
         shares(0.3).map(lambda limit: {"rule": "confidence", "threshold": limit}),
@@ -105,9 +107,9 @@ def policies() -> st.SearchStrategy[dict[str, Any]]:
     )
     oversight = st.fixed_dictionaries(
         {
-            "mode": st.sampled_from(["bot", "reviewed"]),
+            "mode": st.sampled_from(["reviewed", "bot"]),
             "review_share": st.sampled_from([1.0, 0.5]),
-            "fallback": st.sampled_from(["people", "other_vendor", "wait"]),
+            "fallback": st.sampled_from(["wait", "people", "other_vendor"]),
         }
     )
     return st.builds(lambda rule, rest: {**rule, **rest}, rules, oversight)
@@ -122,7 +124,7 @@ def mechanisms() -> st.SearchStrategy[dict[str, Any]]:
             "trust": st.fixed_dictionaries({"on": st.booleans()}),
             "outages": st.fixed_dictionaries(
                 {
-                    "full_share": st.sampled_from([0.0, 0.5, 1.0]),
+                    "full_share": st.sampled_from([1.0, 0.5, 0.0]),
                     "tail_ratio": st.sampled_from([0.0, 1.0]),
                     "repair_median_h": st.sampled_from([0.3, 4.0]),
                     "detect_min": st.sampled_from([0.0, 10.0, 200.0]),
@@ -135,17 +137,20 @@ def mechanisms() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @st.composite
-def configs(draw: st.DrawFn, **changes: Any) -> Config:
-    """Draw a valid firm; `changes` are put in last."""
+def configs(draw: st.DrawFn, policy: dict[str, Any] | None = None, **changes: Any) -> Config:
+    """Draw a valid firm with this policy, or any; `changes` are put in last."""
     names = ["sales", "support", "books"][: draw(st.integers(1, 3))]
     staff = {f"role{i}": draw(roles(names)) for i in range(draw(st.integers(1, 3)))}
     served = {name for role in staff.values() for name in role["functions"]}
     staff["role0"]["functions"] += [name for name in names if name not in served]
     vendors = ["acme", "globex"][: draw(st.integers(1, 2))]
-    machines = {f"bot{i}": draw(bots(names, vendors)) for i in range(draw(st.integers(0, 3)))}
-    unavailability = draw(st.sampled_from([0.0, 0.02, 0.2]))
-    exits = draw(st.sampled_from([0.0, 2.0]))
-    terms = {"unavailability": unavailability, "exit_per_year": exits, "switching_days": 2.0, "relearning_days": 3.0}
+    machines = {f"bot{i}": draw(bots(names, vendors)) for i in range(draw(st.sampled_from([1, 2, 3, 0])))}
+    terms = {
+        "unavailability": draw(st.sampled_from([0.2, 0.02, 0.0])),
+        "exit_per_year": 0.0,  # see `situations`
+        "switching_days": 2.0,
+        "relearning_days": 3.0,
+    }
     data: dict[str, Any] = {
         "business": {
             "name": "Drawn",
@@ -156,10 +161,28 @@ def configs(draw: st.DrawFn, **changes: Any) -> Config:
         "staff": staff,
         "bots": machines,
         "vendors": {vendor: terms for vendor in vendors},
-        "policy": draw(policies()),
+        "policy": policy or draw(policies()),
         "mechanisms": draw(mechanisms()),
         "stressors": {"vendor_outage": None},
-        "horizon_days": draw(st.integers(3, 20)),
+        "horizon_days": draw(st.integers(3, 12)),
         "warm_up_days": 0,
     }
     return load_config(merged(data, changes))
+
+
+@st.composite
+def situations(draw: st.DrawFn, policy: dict[str, Any] | None = None, **changes: Any) -> tuple[Config, World]:
+    """Draw a firm and a World for it, with planned outages and perhaps the end of a product."""
+    config = draw(configs(policy, **changes))
+    world = draw_world(config, draw(st.integers(0, 99)))
+    horizon = config.horizon_days * 1440
+    for _ in range(draw(st.integers(0, 3))):
+        vendor = draw(st.sampled_from([*config.vendors, None]))
+        start, length = draw(st.integers(0, horizon)), draw(st.sampled_from([5.0, 120.0, 3000.0]))
+        severity, tail = draw(st.sampled_from([1.0, 0.4])), draw(st.sampled_from([0.0, 60.0]))
+        world = world.with_outage(vendor, start, length, severity=severity, tail_min=tail)
+    if config.bots and draw(st.booleans()):
+        bot = next(iter(config.bots.values()))
+        ends = Exit(bot.vendor, bot.technology, float(draw(st.integers(0, horizon))))
+        world = dataclasses.replace(world, exits=(ends,))
+    return config, world

@@ -4,16 +4,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 from recorder import RecordingModel
-from strategies import configs
+from strategies import situations
 
 from symbio_sim import choreography as c
 from symbio_sim.config import Config
 from symbio_sim.run import simulate
+from symbio_sim.world import World
+
+Situation = tuple[Config, World]
 
 
-@given(configs())
-def test_every_task_ends_in_one_way_or_is_open_at_the_horizon(config: Config) -> None:
-    run = simulate(config, 5)
+@given(situations())
+def test_every_task_ends_in_one_way_or_is_open_at_the_horizon(situation: Situation) -> None:
+    config, world = situation
+    run = simulate(config, world=world)
     columns, arrival = run.columns, run.world.tasks["arrival_min"]
     open_ = columns["outcome"] == c.OPEN
     ended = columns["stage"] == c.ENDED
@@ -30,9 +34,10 @@ def test_every_task_ends_in_one_way_or_is_open_at_the_horizon(config: Config) ->
     assert (columns["end_min"][ended] <= config.horizon_days * 1440.0).all()
 
 
-@given(configs())
-def test_no_task_is_tried_more_often_than_allowed(config: Config) -> None:
-    run = simulate(config, 5)
+@given(situations())
+def test_no_task_is_tried_more_often_than_allowed(situation: Situation) -> None:
+    config, world = situation
+    run = simulate(config, world=world)
     allowed = np.array([function.max_visits for function in run.firm.functions])[run.world.tasks["function"]]
     assert (run.columns["visit"] + 1 <= allowed).all()
     assert (run.columns["bot_visits"] <= allowed).all()
@@ -43,9 +48,10 @@ def test_no_task_is_tried_more_often_than_allowed(config: Config) -> None:
     assert (failures <= run.columns["visit"] + 1).all()
 
 
-@given(configs())
-def test_books_agree_with_the_tasks_day_by_day(config: Config) -> None:
-    run = simulate(config, 5)
+@given(situations())
+def test_books_agree_with_the_tasks_day_by_day(situation: Situation) -> None:
+    config, world = situation
+    run = simulate(config, world=world)
     tasks, columns = run.world.tasks, run.columns
     shape = (config.horizon_days, len(config.functions))
 
@@ -74,9 +80,10 @@ def test_books_agree_with_the_tasks_day_by_day(config: Config) -> None:
         assert days["waiting"][-1] == waits.sum()
 
 
-@given(configs())
-def test_peoples_minutes_are_those_of_their_tasks(config: Config) -> None:
-    model = RecordingModel(config, rng=5)
+@given(situations())
+def test_peoples_minutes_are_those_of_their_tasks(situation: Situation) -> None:
+    config, world = situation
+    model = RecordingModel(config, world=world)
     model.run_to_horizon()
     books, tasks = model.books.arrays(), model.tasks
     underway = sum(model.now_min - person.stint_start for person in model.staff if person.task >= 0)
@@ -93,9 +100,10 @@ def test_peoples_minutes_are_those_of_their_tasks(config: Config) -> None:
     assert (books["staff"]["overtime_min"] <= 1440.0 - model.agenda.scheduled_min.T + 1e-6).all()
 
 
-@given(configs())
-def test_bots_minutes_are_those_of_their_visits(config: Config) -> None:
-    model = RecordingModel(config, rng=5)
+@given(situations())
+def test_bots_minutes_are_those_of_their_visits(situation: Situation) -> None:
+    config, world = situation
+    model = RecordingModel(config, world=world)
     model.run_to_horizon()
     in_slots = np.zeros(len(model.bots))
     for visit in model.notes.visits:
@@ -116,10 +124,11 @@ def test_bots_minutes_are_those_of_their_visits(config: Config) -> None:
         assert bot.failures == sum(visit.failed for visit in mine)
 
 
-@given(configs())
-def test_all_of_a_tasks_effort_is_worked_off(config: Config) -> None:
+@given(situations())
+def test_all_of_a_tasks_effort_is_worked_off(situation: Situation) -> None:
     """Stints of one visit, pauses included, add up to the effort, or to the review's share of it."""
-    model = RecordingModel(config, rng=5)
+    config, world = situation
+    model = RecordingModel(config, world=world)
     model.run_to_horizon()
     ratio = config.mechanisms.oversight.time_ratio
     worked: dict[tuple[int, int, bool], float] = {}
