@@ -25,12 +25,22 @@ class UserError(click.ClickException):
 @contextmanager
 def mistakes_told() -> Iterator[None]:
     """Turn mistakes in configs, rules and logs that are found inside into :class:`UserError`."""
+    try:
+        yield
+    except ValueError as mistake:
+        if not _is_the_users(mistake):
+            raise
+        raise UserError(str(mistake)) from None
+
+
+def _is_the_users(mistake: ValueError) -> bool:
+    """Tell a mistake of the user's from one of ours; what knows of Worlds and models is imported only if need be."""
     from ..config import ConfigError
+
+    if isinstance(mistake, ConfigError):
+        return True
     from ..model import RuleError
     from ..report.folder import FolderError
     from ..world import LogError, WorldFileError
 
-    try:
-        yield
-    except (ConfigError, FolderError, LogError, RuleError, WorldFileError) as mistake:
-        raise UserError(str(mistake)) from None
+    return isinstance(mistake, (FolderError, LogError, RuleError, WorldFileError))

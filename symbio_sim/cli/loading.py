@@ -1,8 +1,8 @@
 """Configs as commands take them."""
 
-import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +23,6 @@ def loaded(source: str, overrides: Sequence[str]) -> "Config":
     config = load_config(source, overrides)
     if config.policy.rule == "custom":
         # The user's module lies where the user is; a program's own path does not lead there.
-        sys.path.append(os.getcwd())
+        sys.path.append(str(Path.cwd()))
         find_rule(config.policy.rule, config.policy.function)
     return config

@@ -29,8 +29,10 @@ class Course:
         Tasks open at the end of the day.
     delivered : ndarray, shape (days, 3)
         Tasks that ended that day by the way their last result was made: by people, by a bot, by a bot and reviewed.
-    errors, abandoned, unresolved : ndarray, shape (days,)
-        Tasks that ended so that day.
+    errors : ndarray, shape (days,)
+        Wrong results that reached the customer that day, those that will come back included.
+    abandoned : ndarray, shape (days,)
+        Tasks whose customer gave up that day.
     skill : ndarray, shape (days, seats, 2)
         Skill of each person in speed and accuracy relative to the end of the first day, over the functions they can do,
         each weighted with the hours it takes of their normal day.
@@ -41,7 +43,6 @@ class Course:
     delivered: Floats
     errors: Floats
     abandoned: Floats
-    unresolved: Floats
     skill: Floats
 
     @classmethod
@@ -53,9 +54,8 @@ class Course:
             on_time=_count(run, run.on_time),
             backlog=_total(run, "backlog"),
             delivered=np.stack([_count(run, ended & (mode == way)) for way in (c.HUMAN, c.BOT, c.REVIEWED)], axis=1),
-            errors=_total(run, "errors"),
+            errors=_total(run, "errors") + _total(run, "unresolved"),
             abandoned=_total(run, "abandoned"),
-            unresolved=_total(run, "unresolved"),
             skill=_relative_skill(run),
         )
 

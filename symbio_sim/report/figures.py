@@ -104,7 +104,6 @@ def skill_over_time(courses: Courses, first: Run) -> Figure:
             axes.set_title(title)
             _day_axis(axes, first)
         show_at_least(panels[0], *SKILL_SHOWN_AT_LEAST_PERCENT)
-        figure.draw_without_rendering()
         label_ends(panels[1], days[-1], ends)
         panels[0].set_ylabel("skill, % of the first day's")
     return figure
@@ -123,13 +122,12 @@ def mode_shares(courses: Courses, first: Run) -> Figure:
         ways.set_title("Who did the work")
         ways.set_ylabel("% of tasks ended")
         lost: list[tuple[str, str, Callable[[Course], Floats]]] = [
-            ("errors", ERRORS, lambda course: by_period(course.errors, period)),
+            ("wrong results", ERRORS, lambda course: by_period(course.errors, period)),
             ("abandoned", ABANDONED, lambda course: by_period(course.abandoned, period)),
-            ("unresolved", BLACK, lambda course: by_period(course.unresolved, period)),
         ]
         _share_lines(losses, days, courses, total, lost)
         losses.set_title("What went wrong")
-        losses.set_ylabel("% of tasks ended")
+        losses.set_ylabel("per 100 tasks ended")
         for axes in (ways, losses):
             _mark_warm_up(axes, first)
         _day_axis(losses, first)
@@ -228,7 +226,6 @@ def _share_lines(
         draw_band(axes, days, band, colour)
         ends.append((float(band.mean[-1]), name, colour))
     axes.set_ylim(0.0, highest)
-    axes.figure.draw_without_rendering()  # type: ignore[union-attr]
     label_ends(axes, float(days[-1]), ends)
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from .collect import Collected, MakeWorld, Progress, collect
 from .folder import FolderError, publish, refuse_others, staged
-from .gallery import write_figures
 from .text import write_text
 from .writer import Task, write_results
 
@@ -69,6 +68,8 @@ def produce(
         if not found.finished and not found.failures:
             return Report(task, found, None, False)
         if figures:
+            from .gallery import write_figures  # matplotlib takes a second to import: only who draws waits for it
+
             try:
                 write_figures(stage / "figures", found)
             except KeyboardInterrupt:

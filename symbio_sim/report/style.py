@@ -58,6 +58,8 @@ def new_figure(height_in: float, **layout: Any) -> tuple[Figure, Any]:
 def save_figure(figure: Figure, stem: Path) -> list[Path]:
     """Write a figure as PNG and SVG; equal figures give equal bytes, so no date is written."""
     with look():
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")  # laid out once is enough for both files
         png, svg = stem.with_suffix(".png"), stem.with_suffix(".svg")
         figure.savefig(png, dpi=DOTS_PER_INCH, metadata={"Software": None})
         figure.savefig(svg, metadata={"Date": None, "Creator": None})
@@ -79,6 +81,7 @@ def show_at_least(axes: Axes, low: float, high: float) -> None:
 def label_ends(axes: Axes, x: float, ends: Sequence[tuple[float, str, str]], height_pt: float = 11.5) -> None:
     """Write each line's name (y, text, colour) beside its end, moved apart where they would overlap."""
     low, high = axes.get_ylim()
+    # The final layout gives a panel about the height it has now; to lay out twice would double the time.
     inches = axes.get_figure().get_size_inches()[1] * axes.get_position().height  # type: ignore[union-attr]
     gap = (high - low) * height_pt / (inches * 72.0)
     at = -float("inf")

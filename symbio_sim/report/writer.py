@@ -79,8 +79,16 @@ def write_results(folder: Path, task: Task, found: Collected, command: Sequence[
 
 
 def repeat_command(command: Sequence[str], replication: int) -> str:
-    """Return the command that runs one World of another command again; of options given twice the last counts."""
-    return shlex.join([*command, "--first-world", str(replication), "--replications", "1"])
+    """Return the command that runs one World of another command again, into a folder of its own.
+
+    Of options given twice the last counts.
+    """
+    kept = [
+        word
+        for before, word in zip(["", *command], command, strict=False)
+        if before != "--out" and word != "--out" and not word.startswith("--out=")
+    ]
+    return shlex.join([*kept, "--first-world", str(replication), "--replications", "1"])
 
 
 def _csv(frame: pd.DataFrame, path: Path) -> None:
