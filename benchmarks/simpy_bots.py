@@ -34,7 +34,9 @@ class Bot:
             self.env.process(self.slot())
 
     def load(self) -> float:
-        """Return the tasks at work or waiting, per slot."""
+        """Return the tasks at work or waiting, per slot; infinite while the service is known to be down."""
+        if self.firm.known_outages[self.numbers.service]:
+            return float("inf")
         busy = self.numbers.concurrency - len(self.line.get_queue)
         return (busy + len(self.line.items)) / self.numbers.concurrency
 

@@ -31,6 +31,8 @@ class Person:
         self.peak = {function: [share * talent for share in role.starting_peak] for function in role.functions}
         self.current = {function: [share * talent for share in role.starting_skill] for function in role.functions}
         self.speed: dict[int, float] = {}
+        self.ability: dict[int, float] = {}
+        self.practice_min = {function: [0.0, 0.0] for function in role.functions}
         self.exposure_per_min = {
             function: self.law.practice_rate_per_day / (60.0 * hours)
             for function, hours in zip(role.functions, role.normal_h_per_day, strict=True)
@@ -42,7 +44,7 @@ class Person:
         self.load, self.load_factor, self.load_drop = 0.0, 1.0, 0.0
         self.busy_today = 0.0
         for function in role.functions:
-            self.set_speed(function)
+            self.set_speed_and_ability(function)
 
         self.task: Task | None = None
         self.wish: TakeFromDesk | None = None
@@ -104,14 +106,7 @@ class Person:
     def complete_work(self, task: Task) -> None:
         """Finish a task, right or wrong."""
         numbers = self.firm.functions[task.function]
-        chance = human_work.accuracy(
-            self.current[task.function][ACCURACY],
-            numbers.ability_unskilled,
-            numbers.ability_skilled,
-            numbers.slope,
-            task.difficulty,
-            self.load_drop,
-        )
+        chance = human_work.accuracy(self.ability[task.function], numbers.slope, task.difficulty)
         correct = self.firm.luck_correct_human(task.number, task.visit) < chance
         self.book_stint(task)
         self.firm.deliver(task, correct, c.HUMAN)
@@ -160,30 +155,33 @@ class Person:
     # ---------------------------------------------------------------- skill, trust, load
 
     def book_stint(self, task: Task) -> None:
-        """Book the time of the stint that ends and let skill grow by it."""
+        """Book the time of the stint that ends, on the task and as practice."""
         worked = self.env.now - self.stint_start
         self.busy_today += worked
-        law, function, weight = self.law, task.function, 1.0
+        self.practice_min[task.function][task.in_review] += worked
         if task.in_review:
             task.review_min += worked
-            weight = law.review_weight
         else:
             task.human_min += worked
-        if not law.practice:
-            return
-        exposure = weight * self.exposure_per_min[function] * worked
-        peak, current = self.peak[function], self.current[function]
-        for part in (SPEED, ACCURACY):
-            peak[part], current[part] = skill.practise(
-                peak[part], current[part], self.talent, exposure, law.relearning, law.floor_share
-            )
-        self.set_speed(function)
 
-    def set_speed(self, function: int) -> None:
-        """Set work speed from skill and load."""
-        self.speed[function] = human_work.speed(
-            self.current[function][SPEED], self.firm.functions[function].speed_unskilled, self.load_factor
+    def set_speed_and_ability(self, function: int) -> None:
+        """Set work speed and ability from skill and load."""
+        numbers, current = self.firm.functions[function], self.current[function]
+        self.speed[function] = human_work.speed(current[SPEED], numbers.speed_unskilled, self.load_factor)
+        self.ability[function] = human_work.ability(
+            current[ACCURACY], numbers.ability_unskilled, numbers.ability_skilled, self.load_drop
         )
+
+    def practise(self, function: int) -> None:
+        """Let skill grow by the day's own work, then by its reviews."""
+        law, peak, current = self.law, self.peak[function], self.current[function]
+        for weight, minutes in zip((1.0, law.review_weight), self.practice_min[function], strict=True):
+            exposure = weight * self.exposure_per_min[function] * minutes
+            for part in (SPEED, ACCURACY):
+                peak[part], current[part] = skill.practise(
+                    peak[part], current[part], self.talent, exposure, law.relearning, law.floor_share
+                )
+        self.practice_min[function] = [0.0, 0.0]
 
     def experience_bot(self, good: bool, weight: float) -> None:
         """Let trust learn from a success or failure seen."""
@@ -193,7 +191,7 @@ class Person:
             self.trust = trust_law.experience(*self.trust, good_weight, bad_weight, self.firm.numbers.trust_keep)
 
     def close_day(self, day: int, waiting_min: float) -> None:
-        """Average the load and lose a day's worth of skill."""
+        """Average the load, learn from the day's practice, lose a day's worth of skill."""
         law, scheduled = self.load_law, self.scheduled_min[day]
         if law.on and scheduled > 0.0:
             self.load = human_work.average_load(self.load, (self.busy_today + waiting_min) / scheduled, law.memory_days)
@@ -203,11 +201,13 @@ class Person:
             )
         self.busy_today = 0.0
         for function in self.role.functions:
+            if self.law.practice:
+                self.practise(function)
             if self.law.disuse:
                 peak, current = self.peak[function], self.current[function]
                 for part, kept in enumerate(self.firm.numbers.retention):
                     current[part] = skill.forget(peak[part], current[part], self.law.floor_share, kept)
-            self.set_speed(function)
+            self.set_speed_and_ability(function)
 
 
 def _first_after(times: list[float], now: float) -> float:

@@ -27,10 +27,12 @@ ABANDON: Final = 14  # [task] a waiting customer's patience ends
 N_EVENT_KINDS: Final = 15
 
 PHASES_OF_MIDNIGHT: Final = (
-    "books: work in progress is split at midnight and the day's totals are written, seats, then bots, in order",
-    "load: each seat that was scheduled averages its load, from work done and work waiting",
-    "disuse: each seat, function by function, speed before accuracy, loses a day's worth of skill",
-    "speed: each seat's speed is set anew from skill and load",
+    "time: work in progress is split at midnight, the day's minutes are added up, seats, then bots",
+    "load: seat by seat, whoever was scheduled averages their load, from work done and work waiting, and then",
+    "practice: function by function, skill grows by the day's own work, then by the day's reviews, and then",
+    "disuse: skill loses a day's worth, speed before accuracy, and then",
+    "speed: the function's speed and ability are set for the day that begins",
+    "books: the day is written down",
 )
 
 # Where a task is.

@@ -35,17 +35,14 @@ def average_load(load: float, load_today: float, memory_days: float) -> float:
     return keep * load + (1.0 - keep) * load_today
 
 
-def accuracy(
-    skill: float,
-    ability_unskilled: float,
-    ability_skilled: float,
-    slope: float,
-    difficulty: float,
-    drop: float,
-) -> float:
-    """Return P(correct) = logistic(eta(s) - a b - drop), with eta = a theta linear in skill.
+def ability(skill: float, ability_unskilled: float, ability_skilled: float, drop: float) -> float:
+    """Return eta(s) - drop: ability (logit), linear in skill, less what overload takes.
 
-    Abilities are given as intercepts eta = a theta (logit), so that a slope of 0 keeps its meaning.
+    Abilities are intercepts eta = a theta, so that a slope of 0 keeps its meaning.
     """
-    ability = ability_unskilled + (ability_skilled - ability_unskilled) * skill
-    return logistic(ability - slope * difficulty - drop)
+    return ability_unskilled + (ability_skilled - ability_unskilled) * skill - drop
+
+
+def accuracy(ability_now: float, slope: float, difficulty: float) -> float:
+    """Return P(correct) = logistic(eta - a b)."""
+    return logistic(ability_now - slope * difficulty)

@@ -26,7 +26,7 @@ class Books:
         self.errors = [0] * n
         self.abandoned = [0] * n
         self.unresolved = [0] * n
-        self._by_outcome = {
+        self.ended = {
             CORRECT: self.correct,
             ERROR: self.errors,
             ABANDONED: self.abandoned,
@@ -39,10 +39,6 @@ class Books:
         }
         self.bots: dict[str, list[list[float]]] = {name: [] for name in ("busy_min", "visits", "failures")}
         self.skill_pairs = [(person, function) for person in model.staff for function in person.role.functions]
-
-    def count_end(self, function: int, outcome: int) -> None:
-        """Count a task that ended today."""
-        self._by_outcome[outcome][function] += 1
 
     def last(self, column: str) -> int:
         """Return the last closed day's total of a column over all functions (0 before the first)."""

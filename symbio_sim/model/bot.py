@@ -36,7 +36,9 @@ class Bot(Actor):
 
     @property
     def load(self) -> float:
-        """Tasks at work or waiting, per slot."""
+        """Tasks at work or waiting, per slot; infinite while the service is known to be down."""
+        if self.service.known_down:
+            return float("inf")
         return (self.busy + self.queue.waiting) / self.concurrency
 
     @property

@@ -31,8 +31,9 @@ class Staff(Actor):
     ----------
     peak, current : list of [speed, accuracy]
         Skill by function; functions the person cannot do hold zeros.
-    speed : list of float
-        Work speed by function, from skill and load, relative to a fully skilled person.
+    speed, ability : list of float
+        By function, from skill and load as they were at midnight: work speed relative to a fully skilled person, and
+        ability to be correct (logit).
     task : int
         The task in hand, or -1; `held` is one paused until the next shift.
     """
@@ -59,6 +60,9 @@ class Staff(Actor):
         self.peak = [[0.0, 0.0] for _ in range(n)]
         self.current = [[0.0, 0.0] for _ in range(n)]
         self.speed = [1.0] * n
+        self.ability = [0.0] * n
+        self.worked_today = [0.0] * n
+        self.reviewed_today = [0.0] * n
         prior = self.oversight_law.prior_items
         self.seen_wrong = [0.0] * n
         self.seen_right = [0.0] * n
@@ -119,7 +123,7 @@ class Staff(Actor):
         tasks = model.tasks
         function = tasks.function[task]
         self._book_time()
-        self._practise_stint(task, function, tasks.stage[task])
+        self._record_stint(task, function, tasks.stage[task])
         tasks.remaining_min[task] = (self.finish - model.now_min) * self.speed_at_start
         self.held, self.held_stage = task, tasks.stage[task]
         self.task = NOBODY
@@ -208,18 +212,11 @@ class Staff(Actor):
         tasks = model.tasks
         function = tasks.function[task]
         numbers = model.functions[function]
-        chance = human_work.accuracy(
-            self.current[function][ACCURACY],
-            numbers.ability_unskilled,
-            numbers.ability_skilled,
-            numbers.slope,
-            tasks.difficulty[task],
-            self.load_drop,
-        )
+        chance = human_work.accuracy(self.ability[function], numbers.slope, tasks.difficulty[task])
         correct = model.luck_correct_human(task, tasks.visit[task]) < chance
         if model.watched == task:
             model.tell(task, "work ends", staff=self.name, chance_correct=chance, correct=correct)
-        self._practise_stint(task, function, WITH_PERSON)
+        self._record_stint(task, function, WITH_PERSON)
         model.deliver(task, correct, HUMAN)
 
     def _complete_review(self, task: int) -> None:
@@ -237,7 +234,7 @@ class Staff(Actor):
         self.seen_wrong[function], self.seen_right[function] = oversight.remember_item(
             self.seen_wrong[function], self.seen_right[function], wrong, self.oversight_law.memory_items
         )
-        self._practise_stint(task, function, IN_REVIEW)
+        self._record_stint(task, function, IN_REVIEW)
         if not rejected:
             self.experience_bot(True, 1.0)
             model.deliver(task, not wrong, REVIEWED)
@@ -296,29 +293,22 @@ class Staff(Actor):
                 self.model.firm.trust_keep,
             )
 
-    def _practise_stint(self, task: int, function: int, stage: int) -> None:
-        """Record the stint's time on the task and let skill grow by it."""
+    def _record_stint(self, task: int, function: int, stage: int) -> None:
+        """Record the stint's time on the task and as practice of the day."""
         tasks = self.model.tasks
         worked = self.model.now_min - self.stint_start
         if stage == IN_REVIEW:
             tasks.review_min[task] += worked
-            weight = self.law.review_weight
+            self.reviewed_today[function] += worked
         else:
             tasks.human_min[task] += worked
-            weight = 1.0
-        law = self.law
-        if not law.practice:
-            return
-        exposure = weight * self.exposure_per_min[function] * worked
-        peak, current, talent = self.peak[function], self.current[function], self.talent
-        relearning, floor = law.relearning, law.floor_share
-        for part in (SPEED, ACCURACY):
-            peak[part], current[part] = skill.practise(peak[part], current[part], talent, exposure, relearning, floor)
-        self._set_speed(function)
+            self.worked_today[function] += worked
 
-    def _set_speed(self, function: int) -> None:
-        self.speed[function] = human_work.speed(
-            self.current[function][SPEED], self.model.functions[function].speed_unskilled, self.load_factor
+    def _set_speed_and_ability(self, function: int) -> None:
+        numbers, current = self.model.functions[function], self.current[function]
+        self.speed[function] = human_work.speed(current[SPEED], numbers.speed_unskilled, self.load_factor)
+        self.ability[function] = human_work.ability(
+            current[ACCURACY], numbers.ability_unskilled, numbers.ability_skilled, self.load_drop
         )
 
     def restore_skill(self) -> None:
@@ -327,7 +317,7 @@ class Staff(Actor):
             for part in (SPEED, ACCURACY):
                 self.peak[function][part] = self.role.starting_peak[part] * self.talent
                 self.current[function][part] = self.role.starting_skill[part] * self.talent
-            self._set_speed(function)
+            self._set_speed_and_ability(function)
 
     def close_books(self) -> tuple[float, float]:
         """Return (busy, overtime) minutes of the day that ends and open the next day's books."""
@@ -349,12 +339,25 @@ class Staff(Actor):
             self.load, law.turning_point, law.accuracy_drop, law.accuracy_drop_max
         )
 
-    def forget_a_day(self) -> None:
-        """Lose a day's worth of skill and set speed anew from skill and load."""
-        floor = self.law.floor_share
+    def learn_and_forget(self) -> None:
+        """Let skill grow by the day's practice and lose a day's worth; set speed and ability anew."""
         for function in self.role.functions:
+            if self.law.practice:
+                self._practise(function, 1.0, self.worked_today[function])
+                self._practise(function, self.law.review_weight, self.reviewed_today[function])
+            self.worked_today[function] = self.reviewed_today[function] = 0.0
             if self.law.disuse:
                 peak, current = self.peak[function], self.current[function]
                 for part in (SPEED, ACCURACY):
-                    current[part] = skill.forget(peak[part], current[part], floor, self.retention[part])
-            self._set_speed(function)
+                    current[part] = skill.forget(peak[part], current[part], self.law.floor_share, self.retention[part])
+            self._set_speed_and_ability(function)
+
+    def _practise(self, function: int, weight: float, practice_min: float) -> None:
+        if practice_min == 0.0:
+            return
+        law, peak, current = self.law, self.peak[function], self.current[function]
+        exposure = weight * self.exposure_per_min[function] * practice_min
+        for part in (SPEED, ACCURACY):
+            peak[part], current[part] = skill.practise(
+                peak[part], current[part], self.talent, exposure, law.relearning, law.floor_share
+            )

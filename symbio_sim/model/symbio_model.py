@@ -370,7 +370,7 @@ class SymbioModel(mesa.Model):
         tasks.outcome[task] = outcome
         tasks.end_min[task] = self.now_min
         self.open_tasks[function] -= 1
-        self.books.count_end(function, outcome)
+        self.books.ended[outcome][function] += 1
         if self.watched == task:
             self.tell(task, f"ends: {c.OUTCOMES[outcome]}", mode=c.MODES[tasks.mode[task]])
 
@@ -429,7 +429,7 @@ class SymbioModel(mesa.Model):
             person.restore_skill()
 
     def close_day(self, day: int) -> None:
-        """Midnight: books, load, disuse, speed; see `choreography.PHASES_OF_MIDNIGHT`."""
+        """Close the day; see `choreography.PHASES_OF_MIDNIGHT` for the order."""
         worked = [person.close_books() for person in self.staff]
         bot_min = [bot.close_books() for bot in self.bots]
         waiting = [
@@ -439,7 +439,7 @@ class SymbioModel(mesa.Model):
         for person, (busy, overtime) in zip(self.staff, worked, strict=True):
             share = sum(waiting[function] for function in person.role.functions)
             person.average_load(day, busy + overtime, share)
-            person.forget_a_day()
+            person.learn_and_forget()
         self.books.close_day(day, worked, bot_min)
 
     def next_staffed_min(self, function: int) -> float:
