@@ -81,7 +81,6 @@ class Bot:
         """Finish a visit: its result goes to a reviewer or to the customer."""
         firm, numbers = self.firm, self.numbers
         ability = numbers.ability[task.function]
-        assert ability is not None
         difficulty = bot_work.machine_difficulty(
             task.difficulty,
             task.type_z,

@@ -64,7 +64,7 @@ class RoleNumbers:
 
 @dataclass(frozen=True)
 class BotNumbers:
-    """One bot, resolved; `ability` is indexed by function (None where it cannot do the function)."""
+    """One bot, resolved; `ability` is indexed by function (NaN where it cannot do the function)."""
 
     name: str
     vendor: int
@@ -73,7 +73,7 @@ class BotNumbers:
     functions: tuple[int, ...]
     concurrency: int
     always_on: bool
-    ability: tuple[float | None, ...]
+    ability: tuple[float, ...]
     stated_error: tuple[float, ...]
     slope: float
     jaggedness: float
@@ -290,7 +290,9 @@ def _bot(config: Config, name: str, services: tuple[tuple[int, str], ...]) -> Bo
         concurrency=item.concurrency,
         always_on=item.hours.intervals_min == ((0, 10080),),
         ability=tuple(
-            _solved_ability(config.accuracy_of(name, function), spread) - drop if function in item.functions else None
+            _solved_ability(config.accuracy_of(name, function), spread) - drop
+            if function in item.functions
+            else float("nan")
             for function in functions
         ),
         stated_error=tuple(1.0 - config.accuracy_of(name, function) for function in functions),

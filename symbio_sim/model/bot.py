@@ -81,7 +81,7 @@ class Bot(Actor):
         self.busy -= 1
         numbers = self.numbers
         drop = self.service.drop(model.now_min, numbers.degradation_drop, numbers.relearning_drop)
-        chance = bot_work.accuracy(self._ability(task), numbers.slope, self._difficulty(task), drop)
+        chance = bot_work.accuracy(numbers.ability[tasks.function[task]], numbers.slope, self._difficulty(task), drop)
         visit = tasks.visit[task]
         correct = self.luck_correct(task, visit) < chance
         reviewed = model.reviews and model.luck_reviewed(task, visit) < model.review_share
@@ -109,7 +109,8 @@ class Bot(Actor):
     def work_off_queue(self) -> None:
         """Begin waiting tasks while slots are free."""
         while self.queue.waiting and self.busy < self.concurrency and self.available:
-            self.begin(self.queue.pop())
+            self.queue.head()
+            self.begin(self.queue.take_head())
 
     def start_hours(self) -> None:
         """Begin the bot's working hours."""
@@ -123,16 +124,12 @@ class Bot(Actor):
     def confidence(self, task: int) -> float:
         """Return the stated probability of getting this task right."""
         numbers = self.numbers
-        log_odds = self._ability(task) - numbers.slope * self._difficulty(task)
+        ability = numbers.ability[self.model.tasks.function[task]]
+        log_odds = ability - numbers.slope * self._difficulty(task)
         luck = self.luck_noise(task, self.model.tasks.visit[task])
         return confidence_law.stated_confidence(
             log_odds, numbers.confidence_slope, numbers.overconfidence, numbers.confidence_noise, luck
         )
-
-    def _ability(self, task: int) -> float:
-        ability = self.numbers.ability[self.model.tasks.function[task]]
-        assert ability is not None, "only eligible tasks reach a bot"
-        return ability
 
     def _difficulty(self, task: int) -> float:
         tasks, numbers = self.model.tasks, self.numbers

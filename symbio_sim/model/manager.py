@@ -103,15 +103,16 @@ class Manager(Actor):
             return _least_loaded(bots)
         if self.model.tasks.needs_human[task]:
             return None
-        chosen = self._preferred(task, function, bots)
+        if self.tells_bots_apart:
+            chosen = self._most_preferred(task, function, bots)
+        else:
+            chosen = _least_loaded(bots) if self.preference(task, function, bots[0]) > 0.0 else None
         if self.model.watched == task:
             self._tell_choice(task, function, chosen)
         return chosen
 
-    def _preferred(self, task: int, function: int, bots: "list[Bot]") -> "Bot | None":
+    def _most_preferred(self, task: int, function: int, bots: "list[Bot]") -> "Bot | None":
         """Return the bot of greatest positive preference, the least loaded of equals, then the first declared."""
-        if not self.tells_bots_apart:
-            return _least_loaded(bots) if self.preference(task, function, bots[0]) > 0.0 else None
         best, best_preference = None, 0.0
         for bot in bots:
             preference = self.preference(task, function, bot)

@@ -35,12 +35,10 @@ class WorkQueue:
             line.popleft()
         return NOBODY
 
-    def pop(self) -> int:
-        """Remove and return the first task that still waits."""
-        task = self.head()
-        self._line.popleft()
+    def take_head(self) -> int:
+        """Remove and return the task that :meth:`head` has just found."""
         self.waiting -= 1
-        return task
+        return self._line.popleft()
 
     def leave(self) -> None:
         """Note that a waiting customer has left; the task itself is marked as ended."""

@@ -170,7 +170,7 @@ class Staff(Actor):
             self.idle_since = model.now_min
             model.idle[self.role_number][self.number] = model.now_min
             return
-        task = chosen.pop()
+        task = chosen.take_head()
         stage = model.tasks.stage[task]
         self.begin(task, IN_REVIEW if stage == WAITS_FOR_REVIEW else WITH_PERSON)
 
