@@ -201,8 +201,8 @@ def _mark_warm_up(axes: Axes, run: Run) -> None:
 def _name_warm_up(axes: Axes, run: Run) -> None:
     if run.config.warm_up_days:
         axes.annotate(
-            "warm-up", (0, 0.04), xycoords=("data", "axes fraction"), xytext=(3, 0), textcoords="offset points",
-            fontsize=8, color=DARK,
+            "warm-up", (0, 0.5), xycoords=("data", "axes fraction"), xytext=(3, 0), textcoords="offset points",
+            fontsize=8, color=DARK, rotation=90, va="center",
         )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import json
 import shlex
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -103,12 +104,13 @@ def _write_failure(folder: Path, failure: Failure, command: Sequence[str]) -> No
 
 def _provenance(task: Task, found: Collected, command: Sequence[str]) -> dict[str, Any]:
     """Return where the result comes from; only the time of writing differs between equal commands."""
-    # The Mesa engine is the only one there is; the first run says so itself.
     if found.first is not None:
         facts = {key: value for key, value in found.first.provenance.items() if key not in ("seed", "replication")}
     else:
         facts = provenance(task.config, None, "none")
+    drawing = {name: metadata.version(name) for name in ("matplotlib", "rich")}
     return facts | {
+        "packages": facts["packages"] | drawing,
         "identity": task.identity,
         "command": shlex.join(command),
         "worlds_finished": [world.row["replication"] for world in found.finished],

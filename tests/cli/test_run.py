@@ -65,7 +65,7 @@ def test_the_same_command_twice_writes_the_same_folder_whole(symbio: Symbio, her
     first = symbio("run", "tiny.yaml", "-n", "2")
     [folder] = (here / "runs").iterdir()
     assert folder.name == f"tiny-{config_hash(load_config('tiny.yaml'))[:8]}-s1-n2"
-    assert first.out.splitlines()[-1] == f"Report: runs/{folder.name}"
+    assert first.out.splitlines()[-1] == f"Report: {Path('runs') / folder.name}"
     before = contents(folder)
     assert set(before) == WRITTEN
     second = symbio("run", "tiny.yaml", "-n", "2")
