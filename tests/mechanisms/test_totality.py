@@ -1,0 +1,115 @@
+"""Whatever finite numbers they get, mechanisms give finite ones in their range, and raise nothing."""
+
+import math
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from symbio_sim.mechanisms import (
+    ability,
+    bot_work,
+    confidence,
+    curves,
+    exponential,
+    human_work,
+    outage,
+    oversight,
+    skill,
+    trust,
+)
+
+ANY = st.floats(-1e150, 1e150)
+"""Products of two must not overflow: config bounds are far narrower."""
+UNIT = st.floats(0.0, 1.0)
+POSITIVE = st.floats(0.0, 1e150)
+many = settings(max_examples=200)
+
+
+@many
+@given(st.floats(allow_nan=False), st.floats(allow_nan=False))
+def test_curves(x: float, y: float) -> None:
+    assert 0.0 <= curves.logistic(x) <= 1.0
+    assert math.isfinite(curves.logit(x))
+    low, high = min(x, y), max(x, y)
+    assert low <= curves.clip(x, low, high) <= high
+
+
+@many
+@given(UNIT, UNIT, st.floats(-1e6, 1e6), st.floats(1.0, 20.0), st.floats(0.0, 0.499), st.floats(0.01, 1.5))
+def test_skill_stays_between_nothing_and_talent(
+    peak: float, share: float, exposure: float, relearning: float, floor: float, talent: float
+) -> None:
+    p, s = peak * talent, share * peak * talent
+    new_peak, new = skill.practise(p, s, talent, exposure, relearning, floor)
+    assert -1e-15 <= new <= new_peak <= talent * (1.0 + 1e-15)  # the gap is a difference, so rounding shows
+    assert new_peak >= p - 1e-15
+    assert 0.0 <= skill.forget(p, s, floor, share) <= s
+
+
+@many
+@given(st.floats(1e-9, 1e9), st.floats(-1.0, 2.0), UNIT, st.floats(1.0, 20.0), st.floats(0.01, 1.5))
+def test_constants_of_skill(half_life: float, floor: float, rate: float, relearning: float, talent: float) -> None:
+    assert skill.decay_half_life_days(half_life, floor) > 0.0
+    assert 0.0 <= skill.daily_retention(half_life, floor) <= 1.0
+    start = skill.normal_skill(talent, rate, relearning, half_life, min(max(floor, 0.0), 0.499))
+    assert 0.0 <= start <= talent * (1.0 + 1e-12)
+
+
+@many
+@given(ANY, ANY, ANY, UNIT, UNIT)
+def test_human_work(x: float, y: float, z: float, share: float, turning: float) -> None:
+    assert human_work.speed(x, share, share) >= 1e-6
+    factor = human_work.load_speed_factor(x, turning, abs(y), abs(z))
+    assert human_work.SLOWEST <= factor <= human_work.FASTEST
+    assert human_work.load_accuracy_drop(abs(x), turning, abs(y), share) <= share
+    assert math.isfinite(human_work.average_load(x, y, z))
+    assert math.isfinite(human_work.ability(share, x / 4.0, y / 4.0, z))
+    assert 0.0 <= human_work.accuracy(x, share, z) <= 1.0
+
+
+@many
+@given(ANY, UNIT, ANY, ANY, UNIT)
+def test_bot_work(x: float, share: float, y: float, z: float, luck: float) -> None:
+    assert 0.0 <= bot_work.accuracy(x, share, y, z) <= 1.0
+    assert math.isfinite(bot_work.machine_difficulty(x, y, share, z, luck, share))
+    assert bot_work.visit_min(share, luck, abs(x)) >= 0.0
+    assert 0.0 <= confidence.stated_confidence(x, share, y, share, luck) <= 1.0
+
+
+@many
+@given(UNIT, st.floats(0.0, 2.0), UNIT, UNIT, UNIT, UNIT, UNIT, ANY, ANY)
+def test_oversight(
+    miss: float, slope: float, pi: float, busy: float, t: float, low: float, high: float, effect: float, gap: float
+) -> None:
+    probability = oversight.miss_probability(miss, slope, pi, busy, t, low, high, share_of(effect), share_of(gap))
+    assert 0.0 <= probability <= 1.0
+
+
+def share_of(x: float) -> float:
+    return math.fmod(x, 10.0)
+
+
+@many
+@given(POSITIVE, POSITIVE, st.booleans(), st.floats(-10.0, 1e12))
+def test_memories(x: float, y: float, flag: bool, memory: float) -> None:
+    wrong, right = oversight.remember_item(x, y, flag, memory)
+    assert wrong >= 0.0
+    assert right >= 0.0
+    assert wrong + right >= 1.0
+    assert 0.0 <= trust.trust(x, y) <= 1.0
+    assert math.isfinite(exponential.quantile(x, 0.0))
+    assert exponential.quantile(x, 1.0) == 0.0
+
+
+@many
+@given(ANY, ANY, POSITIVE, POSITIVE, UNIT)
+def test_severity_is_a_share_of_the_full_one(now: float, start: float, to_fix: float, tail: float, full: float) -> None:
+    fix = start + to_fix
+    assert 0.0 <= outage.severity(now, start, fix, fix + tail, full) <= full
+
+
+@settings(max_examples=20)
+@given(st.floats(0.0, 1.0), st.floats(0.0, 10.0))
+def test_ability_gives_the_stated_accuracy_back(accuracy: float, spread: float) -> None:
+    target = min(max(accuracy, 0.001), 0.9999)
+    assert abs(ability.mean_accuracy(ability.ability_for(accuracy, spread), spread) - target) < 1e-9
