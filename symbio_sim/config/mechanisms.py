@@ -85,15 +85,15 @@ class Load(Block):
         le=0.5,
     )
     slow_down: float = field(
-        0.5,
+        0.2,
         "b2: relative loss of speed per unit of load beyond the turning point",
-        source="assumption",
+        source="assumption; waiting work counts as load, so that at 0.5 an ordinary queue slows people until it never ends",
         status="assumed",
         ge=0.0,
         le=5.0,
     )
     accuracy_drop: float = field(
-        1.0,
+        0.3,
         "Drop of ability (logit) per unit of load beyond the turning point",
         source="assumption",
         status="assumed",
