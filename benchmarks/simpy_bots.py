@@ -10,7 +10,6 @@ from symbio_sim import choreography as c
 from symbio_sim.firm import BotNumbers
 from symbio_sim.mechanisms import bot_work
 from symbio_sim.mechanisms import outage as outage_law
-from symbio_sim.model.luck import LuckTable
 
 from .simpy_tasks import Task
 
@@ -26,7 +25,7 @@ class Bot:
     def __init__(self, firm: "SimpyFirm", numbers: BotNumbers) -> None:
         self.firm, self.env, self.numbers = firm, firm.env, numbers
         self.agenda = firm.agenda.services[numbers.service]
-        self.luck_correct = LuckTable(firm.agenda.luck_state, f"correct_bot/{firm.numbers.vendors[numbers.vendor]}")
+        self.luck_correct = firm.luck_correct_bot[numbers.vendor]
         self.outages = deque(self.agenda.outages)
         self.visits = 0
         self.line = simpy.Store(self.env)
@@ -90,8 +89,8 @@ class Bot:
             numbers.novel_penalty if task.novel else 0.0,
         )
         chance = bot_work.accuracy(ability, numbers.slope, difficulty, self.drop())
-        correct = self.luck_correct(task.number, task.visit) < chance
-        if firm.luck_reviewed(task.number, task.visit) < firm.review_share:
+        correct = self.luck_correct[task.visit][task.number] < chance
+        if firm.luck_reviewed[task.visit][task.number] < firm.review_share:
             firm.to_review(task, not correct)
         else:
             firm.deliver(task, correct, c.BOT)

@@ -17,7 +17,7 @@ from symbio_sim import Config
 from symbio_sim import choreography as c
 from symbio_sim.firm import ACCURACY, normal_starting_skill, prepare, resolve
 from symbio_sim.mechanisms import exponential
-from symbio_sim.model.luck import LuckTable
+from symbio_sim.model.luck import OutageLuck, luck_table
 from symbio_sim.world import World
 
 from .simpy_bots import Bot
@@ -69,14 +69,18 @@ class SimpyFirm:
 
     def _set_up_luck(self) -> None:
         states = self.agenda.luck_state
-        self.luck_share = LuckTable(states, "share")
-        self.luck_correct_human = LuckTable(states, "correct_human")
-        self.luck_reviewed = LuckTable(states, "reviewed")
-        self.luck_detect = LuckTable(states, "detect")
-        self.luck_false_alarm = LuckTable(states, "false_alarm")
-        self.luck_returns = LuckTable(states, "returns")
-        self.luck_return_delay = LuckTable(states, "return_delay")
-        self.luck_partial_fail = LuckTable(states, "partial_fail").combined
+        visits = max(function.max_visits for function in self.functions)
+        self.luck_share = luck_table(states, "share", visits, often=True)
+        self.luck_correct_human = luck_table(states, "correct_human", visits, often=True)
+        self.luck_reviewed = luck_table(states, "reviewed", visits, often=True)
+        self.luck_detect = luck_table(states, "detect", visits)
+        self.luck_false_alarm = luck_table(states, "false_alarm", visits, often=True)
+        self.luck_returns = luck_table(states, "returns", visits)
+        self.luck_return_delay = luck_table(states, "return_delay", visits)
+        self.luck_correct_bot = [
+            luck_table(states, f"correct_bot/{vendor}", visits, often=True) for vendor in self.numbers.vendors
+        ]
+        self.luck_partial_fail = OutageLuck(states)
 
     def run(self) -> dict[str, NDArray[Any]]:
         """Simulate to the horizon and return the tasks' columns, one entry a task."""
@@ -187,7 +191,7 @@ class SimpyFirm:
 
     def assign(self, task: Task) -> None:
         """Give a task to a bot, the least loaded, by its share, or to people."""
-        if task.needs_human or self.luck_share(task.number, task.visit) >= self.share:
+        if task.needs_human or self.luck_share[task.visit][task.number] >= self.share:
             self.to_people(task)
             return
         bot = min(self.bots_for[task.function], key=Bot.load)
@@ -225,12 +229,12 @@ class SimpyFirm:
             self.end(task, c.CORRECT)
             return
         numbers = self.functions[task.function]
-        if self.luck_returns(task.number, task.visit) >= numbers.return_probability:
+        if self.luck_returns[task.visit][task.number] >= numbers.return_probability:
             self.end(task, c.ERROR)
         elif task.visit + 1 >= numbers.max_visits:
             self.end(task, c.UNRESOLVED)
         else:
-            delay = exponential.quantile(numbers.return_delay_min, self.luck_return_delay(task.number, task.visit))
+            delay = exponential.quantile(numbers.return_delay_min, self.luck_return_delay[task.visit][task.number])
             self.env.process(self.come_back(task, delay))
 
     def come_back(self, task: Task, delay_min: float) -> Process:

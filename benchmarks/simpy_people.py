@@ -107,7 +107,7 @@ class Person:
         """Finish a task, right or wrong."""
         numbers = self.firm.functions[task.function]
         chance = human_work.accuracy(self.ability[task.function], numbers.slope, task.difficulty)
-        correct = self.firm.luck_correct_human(task.number, task.visit) < chance
+        correct = self.firm.luck_correct_human[task.visit][task.number] < chance
         self.book_stint(task)
         self.firm.deliver(task, correct, c.HUMAN)
 
@@ -115,9 +115,9 @@ class Person:
         """Pass a bot's result or reject it; the reviewer does again what was rejected."""
         firm, law, function = self.firm, self.oversight_law, task.function
         if task.wrong:
-            rejected = firm.luck_detect(task.number, task.visit) >= self.miss_probability(function)
+            rejected = firm.luck_detect[task.visit][task.number] >= self.miss_probability(function)
         else:
-            rejected = firm.luck_false_alarm(task.number, task.visit) < law.false_alarm
+            rejected = firm.luck_false_alarm[task.visit][task.number] < law.false_alarm
         self.seen[function] = oversight.remember_item(*self.seen[function], task.wrong, law.memory_items)
         self.book_stint(task)
         if not rejected:

@@ -5,7 +5,7 @@ import json
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
@@ -263,10 +263,19 @@ def simulate(
         collect=False,
     )
     model.run_to_horizon()
-    return _recorded(model, "mesa", skill_restored_day)
+    return record(model)
 
 
-def _recorded(model: SymbioModel, engine: str, skill_restored_day: float | None) -> Run:
+def record(model: SymbioModel) -> Run:
+    """Return what has happened in a model so far as a run; for models of your own, subclasses of SymbioModel.
+
+    Raises
+    ------
+    ValueError
+        If the model has not reached its horizon: measures need whole runs.
+    """
+    if model.days_done < model.world.horizon_days:
+        raise ValueError(f"the model has done {model.days_done} of {model.world.horizon_days} days; run it to its end")
     books = model.books.arrays()
     return Run(
         config=model.config,
@@ -279,8 +288,8 @@ def _recorded(model: SymbioModel, engine: str, skill_restored_day: float | None)
         skill_days=books["skill"],
         bot_days=books["bots"],
         skill_pairs=tuple((person.number, function) for person, function in model.books.skill_pairs),
-        provenance=provenance(model.config, model.world, engine),
-        skill_restored_day=skill_restored_day,
+        provenance=provenance(model.config, model.world, "mesa"),
+        skill_restored_day=model.skill_restored_day,
     )
 
 
@@ -292,11 +301,16 @@ def provenance(config: Config, world: World | None, engine: str) -> dict[str, An
         "config_hash": config_hash(config),
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "packages": {name: metadata.version(name) for name in PACKAGES},
+        "packages": _package_versions(),
     }
     if world is not None:
         facts |= {"seed": world.seed, "replication": world.replication, "world_origin": world.origin}
     return facts
+
+
+@cache
+def _package_versions() -> dict[str, str]:
+    return {name: metadata.version(name) for name in PACKAGES}
 
 
 def fingerprint(run: Run) -> str:

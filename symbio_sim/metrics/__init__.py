@@ -4,7 +4,7 @@ from .findings import finding, findings
 from .measures import measure
 from .names import GROUPS, MEASURES, Measure
 from .over_symbiosis import dependence_series
-from .replicate import compare, evaluate, replicate, summarise
+from .replications import compare, evaluate, replicate, summarise
 from .resilience import resilience, resilience_curve
 from .resilience_forms import bruneau_loss, restored_share
 from .risk import TooFewWorldsError, conditional_value_at_risk, value_at_risk

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .replicate import summarise
+from .replications import summarise
 
 OVER_DEPENDENT = 0.2
 FRAGILE = 0.1

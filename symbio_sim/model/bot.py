@@ -7,7 +7,6 @@ from ..firm import BotNumbers
 from ..mechanisms import bot_work
 from ..mechanisms import confidence as confidence_law
 from .actor import Actor
-from .luck import LuckTable
 from .queues import WorkQueue
 from .vendor import Service
 
@@ -22,9 +21,9 @@ class Bot(Actor):
         super().__init__(model, number, numbers.name)
         self.numbers = numbers
         self.service = service
-        states, vendor = model.agenda.luck_state, model.firm.vendors[numbers.vendor]
-        self.luck_correct = LuckTable(states, f"correct_bot/{vendor}")
-        self.luck_noise = LuckTable(states, f"noise_bot/{vendor}")
+        self.tasks = model.tasks
+        self.luck_correct = model.luck_correct_bot[numbers.vendor]
+        self.luck_noise = model.luck_noise_bot[numbers.vendor]
         self.concurrency = numbers.concurrency
         self.busy = 0
         self.open = numbers.always_on
@@ -56,7 +55,7 @@ class Bot(Actor):
     def begin(self, task: int) -> None:
         """Begin a visit; how it will end is already settled by the World."""
         model, numbers = self.model, self.numbers
-        tasks = model.tasks
+        tasks = self.tasks
         now = model.now_min
         tasks.stage[task] = WITH_BOT
         tasks.bot[task] = self.number
@@ -76,15 +75,15 @@ class Bot(Actor):
     def complete(self, task: int) -> None:
         """Finish a visit: right or wrong, it goes to a reviewer or to the customer; then take the next task."""
         model = self.model
-        tasks = model.tasks
+        tasks = self.tasks
         self._count_busy()
         self.busy -= 1
         numbers = self.numbers
         drop = self.service.drop(model.now_min, numbers.degradation_drop, numbers.relearning_drop)
         chance = bot_work.accuracy(numbers.ability[tasks.function[task]], numbers.slope, self._difficulty(task), drop)
         visit = tasks.visit[task]
-        correct = self.luck_correct(task, visit) < chance
-        reviewed = model.reviews and model.luck_reviewed(task, visit) < model.review_share
+        correct = self.luck_correct[visit][task] < chance
+        reviewed = model.reviews and model.luck_reviewed[visit][task] < model.review_share
         if model.watched == task:
             model.tell(task, "bot ends", bot=self.name, chance_correct=chance, correct=correct, to_review=reviewed)
         if reviewed:
@@ -124,15 +123,15 @@ class Bot(Actor):
     def confidence(self, task: int) -> float:
         """Return the stated probability of getting this task right."""
         numbers = self.numbers
-        ability = numbers.ability[self.model.tasks.function[task]]
+        ability = numbers.ability[self.tasks.function[task]]
         log_odds = ability - numbers.slope * self._difficulty(task)
-        luck = self.luck_noise(task, self.model.tasks.visit[task])
+        luck = self.luck_noise[self.tasks.visit[task]][task]
         return confidence_law.stated_confidence(
             log_odds, numbers.confidence_slope, numbers.overconfidence, numbers.confidence_noise, luck
         )
 
     def _difficulty(self, task: int) -> float:
-        tasks, numbers = self.model.tasks, self.numbers
+        tasks, numbers = self.tasks, self.numbers
         return bot_work.machine_difficulty(
             tasks.difficulty[task],
             tasks.type_z[task],
@@ -156,6 +155,6 @@ class Bot(Actor):
 
     def queue_task(self, task: int) -> None:
         """Let a task wait for a slot."""
-        self.model.tasks.stage[task] = WAITS_FOR_BOT
-        self.model.tasks.bot[task] = self.number
+        self.tasks.stage[task] = WAITS_FOR_BOT
+        self.tasks.bot[task] = self.number
         self.queue.append(task)

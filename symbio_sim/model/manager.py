@@ -73,6 +73,7 @@ class Manager(Actor):
         self.rule = find_rule(policy.rule, getattr(policy, "function", None))
         self.parameters = model.firm.rule_parameters
         custom = policy.rule == "custom"
+        self.needs_share = custom or policy.rule == "fixed_share"
         self.needs_confidence = custom or policy.rule == "confidence"
         self.needs_waits = custom or policy.rule in ("human_first", "bot_first", "shortest_completion")
         self.needs_people_skill = custom
@@ -126,7 +127,9 @@ class Manager(Actor):
         """Return how much the rule prefers this bot over people for a task."""
         model = self.model
         tasks = model.tasks
-        people_wait = bot_wait = sure = skill = 0.0
+        u_share = people_wait = bot_wait = sure = skill = 0.0
+        if self.needs_share:
+            u_share = model.luck_share[tasks.visit[task]][task]
         if self.needs_waits:
             people_wait, bot_wait = self.people_wait_min(function), self.bot_wait_min(function, bot)
         if self.needs_confidence:
@@ -140,7 +143,7 @@ class Manager(Actor):
             p1,
             p2,
             p3,
-            model.luck_share(task, tasks.visit[task]),
+            u_share,
             tasks.difficulty[task],
             sure,
             people_wait,
@@ -229,7 +232,7 @@ class Manager(Actor):
             "the rule decides",
             rule=self.rule_name,
             preferences=scores,
-            u_share=self.model.luck_share(task, self.model.tasks.visit[task]),
+            u_share=self.model.luck_share[self.model.tasks.visit[task]][task],
             chosen="people" if chosen is None else chosen.name,
         )
 

@@ -41,6 +41,8 @@ class Staff(Actor):
     def __init__(self, model: "SymbioModel", number: int, role: RoleNumbers, talent: float) -> None:
         super().__init__(model, number, f"{role.name}/{number - role.first_seat}")
         config = model.firm.config
+        self.tasks = model.tasks
+        self.schedule = model.events.schedule
         self.role = role
         self.role_number = model.firm.role_of_seat[number]
         self.talent = talent
@@ -120,7 +122,7 @@ class Staff(Actor):
 
     def _pause(self) -> None:
         model, task = self.model, self.task
-        tasks = model.tasks
+        tasks = self.tasks
         function = tasks.function[task]
         self._book_time()
         self._record_stint(task, function, tasks.stage[task])
@@ -140,7 +142,7 @@ class Staff(Actor):
         next_duty = starts[place] if place < len(starts) else float("inf")
         back = self.shifts[self.next_shift][0] if self.next_shift < len(self.shifts) else float("inf")
         if next_duty < back:
-            self.model.events.schedule(next_duty, HANDOVER, self.number)
+            self.schedule(next_duty, HANDOVER, self.number)
 
     def hand_over(self) -> None:
         """Return the paused task to the head of its queue."""
@@ -177,7 +179,7 @@ class Staff(Actor):
     def begin(self, task: int, stage: int) -> None:
         """Begin or resume work on a task; the person must be free."""
         model = self.model
-        tasks = model.tasks
+        tasks = self.tasks
         now = model.now_min
         function = tasks.function[task]
         self.task = task
@@ -190,7 +192,7 @@ class Staff(Actor):
         self.since = self.stint_start = now
         self.finish = finish = now + tasks.remaining_min[task] / speed
         if finish <= self.shift_end or not model.interruptible[function]:
-            model.events.schedule(finish, STAFF_DONE, self.number)
+            self.schedule(finish, STAFF_DONE, self.number)
         if model.watched == task:
             what = "review begins" if stage == IN_REVIEW else "work begins"
             model.tell(task, what, staff=self.name, speed=speed, expected_end_min=finish)
@@ -209,11 +211,11 @@ class Staff(Actor):
 
     def _complete_work(self, task: int) -> None:
         model = self.model
-        tasks = model.tasks
+        tasks = self.tasks
         function = tasks.function[task]
         numbers = model.functions[function]
         chance = human_work.accuracy(self.ability[function], numbers.slope, tasks.difficulty[task])
-        correct = model.luck_correct_human(task, tasks.visit[task]) < chance
+        correct = model.luck_correct_human[tasks.visit[task]][task] < chance
         if model.watched == task:
             model.tell(task, "work ends", staff=self.name, chance_correct=chance, correct=correct)
         self._record_stint(task, function, WITH_PERSON)
@@ -221,14 +223,14 @@ class Staff(Actor):
 
     def _complete_review(self, task: int) -> None:
         model = self.model
-        tasks = model.tasks
+        tasks = self.tasks
         function = tasks.function[task]
         wrong = tasks.wrong[task]
         visit = tasks.visit[task]
         if wrong:
-            rejected = model.luck_detect(task, visit) >= self._miss_probability(function)
+            rejected = model.luck_detect[visit][task] >= self._miss_probability(function)
         else:
-            rejected = model.luck_false_alarm(task, visit) < self.oversight_law.false_alarm
+            rejected = model.luck_false_alarm[visit][task] < self.oversight_law.false_alarm
         if model.watched == task:
             model.tell(task, "review ends", staff=self.name, bot_was_wrong=wrong, rejected=rejected)
         self.seen_wrong[function], self.seen_right[function] = oversight.remember_item(
@@ -295,7 +297,7 @@ class Staff(Actor):
 
     def _record_stint(self, task: int, function: int, stage: int) -> None:
         """Record the stint's time on the task and as practice of the day."""
-        tasks = self.model.tasks
+        tasks = self.tasks
         worked = self.model.now_min - self.stint_start
         if stage == IN_REVIEW:
             tasks.review_min[task] += worked

@@ -19,7 +19,7 @@ from ..world import World, draw_world
 from .books import Books
 from .bot import Bot
 from .events import EventQueue
-from .luck import LuckTable
+from .luck import OutageLuck, luck_table
 from .manager import Manager
 from .queues import WorkQueue
 from .staff import Staff
@@ -82,6 +82,7 @@ class SymbioModel(mesa.Model):
         self.firm = resolve(self.config)
         self.world = draw_world(self.config, seed, replication) if world is None else world
         self.agenda = prepare(self.firm, self.world, skill_restored_day)
+        self.skill_restored_day = skill_restored_day
         self.period_days = period_days
         self.watched = watch
         self.story: list[dict[str, Any]] = []
@@ -131,21 +132,26 @@ class SymbioModel(mesa.Model):
         self._staffed = [(clock.starts.tolist(), clock.ends.tolist()) for clock in self.agenda.staffed]
         self.reviews = self.config.policy.mode == "reviewed"
         self.review_share = self.config.policy.review_share
+        self.review_ratio = self.config.mechanisms.oversight.time_ratio
 
     def _set_up_luck(self) -> None:
-        states = self.agenda.luck_state
-        self.luck_share = LuckTable(states, "share")
-        self.luck_correct_human = LuckTable(states, "correct_human")
-        self.luck_reviewed = LuckTable(states, "reviewed")
-        self.luck_detect = LuckTable(states, "detect")
-        self.luck_false_alarm = LuckTable(states, "false_alarm")
-        self.luck_returns = LuckTable(states, "returns")
-        self.luck_return_delay = LuckTable(states, "return_delay")
-        self._luck_partial_fail = LuckTable(states, "partial_fail")
-
-    def luck_partial_fail(self, outage_key: int, task: int, visit: int) -> float:
-        """Return the luck of a visit in an outage."""
-        return self._luck_partial_fail.combined(outage_key, task, visit)
+        states, visits = self.agenda.luck_state, max(function.max_visits for function in self.functions)
+        by_share = self.config.policy.rule in ("fixed_share", "custom")
+        self.luck_share = luck_table(states, "share", visits, often=by_share)
+        self.luck_correct_human = luck_table(states, "correct_human", visits, often=True)
+        self.luck_reviewed = luck_table(states, "reviewed", visits, often=self.reviews)
+        self.luck_detect = luck_table(states, "detect", visits)
+        self.luck_false_alarm = luck_table(states, "false_alarm", visits, often=self.reviews)
+        self.luck_returns = luck_table(states, "returns", visits)
+        self.luck_return_delay = luck_table(states, "return_delay", visits)
+        self.luck_partial_fail = OutageLuck(states)
+        self.luck_correct_bot = [
+            luck_table(states, f"correct_bot/{vendor}", visits, often=True) for vendor in self.firm.vendors
+        ]
+        asked = self.config.policy.rule in ("confidence", "custom")
+        self.luck_noise_bot = [
+            luck_table(states, f"noise_bot/{vendor}", visits, often=asked) for vendor in self.firm.vendors
+        ]
 
     def _set_up_agents(self) -> None:
         firm, law = self.firm, self.config.mechanisms.outages
@@ -222,10 +228,11 @@ class SymbioModel(mesa.Model):
 
     def arrive(self, task: int) -> None:
         """A task arrives."""
-        self.books.arrivals[self.tasks.function[task]] += 1
-        self.open_tasks[self.tasks.function[task]] += 1
+        function = self.tasks.function[task]
+        self.books.arrivals[function] += 1
+        self.open_tasks[function] += 1
         if self.watched == task:
-            self.tell(task, "arrives", function=self.functions[self.tasks.function[task]].name)
+            self.tell(task, "arrives", function=self.functions[function].name)
         self.manager.assign(task)
 
     def return_task(self, task: int) -> None:
@@ -247,8 +254,7 @@ class SymbioModel(mesa.Model):
     def to_review(self, task: int, wrong: bool) -> None:
         """Give a bot's result to a reviewer."""
         self.tasks.wrong[task] = wrong
-        ratio = self.config.mechanisms.oversight.time_ratio
-        self.tasks.remaining_min[task] = ratio * self.tasks.effort_min[task]
+        self.tasks.remaining_min[task] = self.review_ratio * self.tasks.effort_min[task]
         self.queue_for_people(task, c.WAITS_FOR_REVIEW)
 
     def queue_for_people(self, task: int, waits: int, at_head: bool = False) -> None:
@@ -264,7 +270,7 @@ class SymbioModel(mesa.Model):
             tasks.stage[task] = waits
             self.queues[function].append_at_head(task)
             return
-        if waits == c.WAITS_FOR_PERSON:
+        if waits == c.WAITS_FOR_PERSON and tasks.patience_min[task] < float("inf"):
             self._start_patience(task)
         tasks.stage[task] = waits
         tasks.queued_min[task] = self.now_min
@@ -345,7 +351,7 @@ class SymbioModel(mesa.Model):
             tasks.escaped_reviewed[task] += 1
         visit = tasks.visit[task]
         numbers = self.functions[tasks.function[task]]
-        if self.luck_returns(task, visit) >= numbers.return_probability:
+        if self.luck_returns[visit][task] >= numbers.return_probability:
             self.end(task, c.ERROR)
         elif visit + 1 >= numbers.max_visits:
             self.end(task, c.UNRESOLVED)
@@ -353,7 +359,7 @@ class SymbioModel(mesa.Model):
             self._send_out_in_error(task, visit, numbers.return_delay_min)
 
     def _send_out_in_error(self, task: int, visit: int, mean_delay_min: float) -> None:
-        delay = exponential.quantile(mean_delay_min, self.luck_return_delay(task, visit))
+        delay = exponential.quantile(mean_delay_min, self.luck_return_delay[visit][task])
         function = self.tasks.function[task]
         self.tasks.stage[task] = c.OUT_IN_ERROR
         self.open_tasks[function] -= 1

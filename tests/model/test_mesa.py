@@ -10,7 +10,7 @@ from builders import bot, firm, function, role
 
 from symbio_sim.config import Config
 from symbio_sim.model import Bot, Manager, Staff, SymbioModel, Vendor
-from symbio_sim.run import _recorded, fingerprint, simulate
+from symbio_sim.run import fingerprint, record, simulate
 
 
 def small() -> Config:
@@ -68,7 +68,7 @@ def test_collecting_changes_nothing() -> None:
     collecting = SymbioModel(small(), rng=3)
     while collecting.running:
         collecting.step()
-    assert fingerprint(_recorded(collecting, "mesa", None)) == fingerprint(simulate(small(), 3))
+    assert fingerprint(record(collecting)) == fingerprint(simulate(small(), 3))
 
 
 def test_batch_run_gives_each_replication_its_own_world() -> None:

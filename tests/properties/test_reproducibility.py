@@ -12,7 +12,7 @@ from strategies import configs, situations
 
 from symbio_sim.config import Config
 from symbio_sim.model import RuleError, SymbioModel
-from symbio_sim.run import Run, _recorded, fingerprint, simulate
+from symbio_sim.run import Run, fingerprint, record, simulate
 from symbio_sim.world import World, draw_world
 
 TESTS = Path(__file__).parent.parent
@@ -21,7 +21,7 @@ Situation = tuple[Config, World]
 
 def finished(model: SymbioModel) -> str:
     """Return the fingerprint of a model that has reached its horizon."""
-    return fingerprint(_recorded(model, "mesa", None))
+    return fingerprint(record(model))
 
 
 @given(configs())
