@@ -12,6 +12,6 @@ _COMMON = {
 }
 
 # `default` tries the same examples on every machine; `long` (HYPOTHESIS_PROFILE=long) looks for new ones.
-settings.register_profile("default", max_examples=20, derandomize=True, database=None, **_COMMON)
+settings.register_profile("default", max_examples=40, derandomize=True, database=None, **_COMMON)
 settings.register_profile("long", max_examples=1000, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

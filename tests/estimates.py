@@ -1,8 +1,8 @@
 """Simulation estimates of long-run means that are narrow enough to prove something.
 
 A long run is cut into batches much longer than the system's memory. What is known exactly about the World (how many
-tasks should arrive, how long they should take) serves as control variates: the batch means are regressed on them, and the
-intercept is the estimate.
+tasks should arrive, how long they should take) serves as control variates: the batch means are regressed on them, and
+the intercept is the estimate.
 """
 
 from dataclasses import dataclass

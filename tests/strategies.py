@@ -160,7 +160,7 @@ def configs(draw: st.DrawFn, policy: dict[str, Any] | None = None, **changes: An
         "functions": {name: draw(functions()) for name in names},
         "staff": staff,
         "bots": machines,
-        "vendors": {vendor: terms for vendor in vendors},
+        "vendors": dict.fromkeys(vendors, terms),
         "policy": policy or draw(policies()),
         "mechanisms": draw(mechanisms()),
         "stressors": {"vendor_outage": None},

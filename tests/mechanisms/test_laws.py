@@ -14,7 +14,9 @@ UNIT = st.floats(0.01, 0.99)
 
 
 @given(UNIT, UNIT, UNIT, st.floats(0.0, 3.0), st.floats(1.0, 5.0))
-def test_practice_moves_peak_and_gap_by_their_exponentials(p: float, gap: float, m: float, e: float, kappa: float) -> None:
+def test_practice_moves_peak_and_gap_by_their_exponentials(
+    p: float, gap: float, m: float, e: float, kappa: float
+) -> None:
     peak, current = p * m, p * m * gap
     new_peak, new = skill.practise(peak, current, m, e, kappa, 0.2)
     assert new_peak == pytest.approx(m - (m - peak) * math.exp(-e), rel=1e-12)
@@ -98,7 +100,9 @@ def test_load_forgets_exponentially() -> None:
 
 
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(-3.0, 3.0), st.floats(0.0, 3.0))
-def test_skilled_people_err_less_and_hard_tasks_are_failed_more(low: float, high: float, b: float, slope: float) -> None:
+def test_skilled_people_err_less_and_hard_tasks_are_failed_more(
+    low: float, high: float, b: float, slope: float
+) -> None:
     low, high = min(low, high), max(low, high)
     novice, expert = (human_work.ability(s, 0.5, 3.0, 0.0) for s in (low, high))
     assert human_work.accuracy(novice, slope, b) <= human_work.accuracy(expert, slope, b)
@@ -125,7 +129,17 @@ def test_misses_follow_their_equation(pi: float, t: float, busy: float, gap: flo
 
 
 def test_misses_rise_with_rarity_trust_and_other_work_and_fall_with_skill() -> None:
-    base = dict(miss=0.07, slope=0.4, pi=0.1, busy=0.5, t=0.6, low=0.2, high=0.9, effect=1.0, gap=0.0)
+    base = {
+        "miss": 0.07,
+        "slope": 0.4,
+        "pi": 0.1,
+        "busy": 0.5,
+        "t": 0.6,
+        "low": 0.2,
+        "high": 0.9,
+        "effect": 1.0,
+        "gap": 0.0,
+    }
 
     def miss(**changes: float) -> float:
         return oversight.miss_probability(*(base | changes).values())

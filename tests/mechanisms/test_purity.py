@@ -64,7 +64,10 @@ def test_functions_take_and_give_numbers_without_defaults(path: Path) -> None:
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef):
             arguments = node.args
-            assert not (arguments.defaults or arguments.kw_defaults or arguments.vararg or arguments.kwarg)
+            assert not (arguments.defaults)
+            assert not (arguments.kw_defaults)
+            assert not (arguments.vararg)
+            assert not (arguments.kwarg)
             for argument in arguments.args:
                 assert ast.unparse(argument.annotation) in ("float", "int", "bool")  # type: ignore[arg-type]
             assert ast.unparse(node.returns) in ("float", "int", "bool", "tuple[float, float]")  # type: ignore[arg-type]

@@ -95,9 +95,7 @@ def test_batch_run_hands_on_seeds() -> None:
         options["rng"] = [5, 6]
     else:
         parameters["rng"] = [5, 6]
-    rows = mesa.batch_run(
-        SymbioModel, parameters, number_processes=1, max_steps=100, display_progress=False, **options
-    )
+    rows = mesa.batch_run(SymbioModel, parameters, number_processes=1, max_steps=100, display_progress=False, **options)
     seen = list({row["RunId"]: row["correct_today"] for row in rows}.values())  # some releases: a row an agent
     expected = [simulate(small(), seed).days["correct"][-1].sum() for seed in (5, 6)]
     assert seen == expected

@@ -1,5 +1,7 @@
 """Over drawn firms: who may do what when."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -30,13 +32,13 @@ def test_nobody_does_two_things_at_once(situation: Situation) -> None:
     model = recorded(situation)
     for seat in range(len(model.staff)):
         mine = stints_of(model, seat)
-        for before, after in zip(mine, mine[1:], strict=False):
+        for before, after in itertools.pairwise(mine):
             assert before.end <= after.start
     for task in {stint.task for stint in model.notes.stints}:
         spans = [(item.start, item.end) for item in model.notes.stints if item.task == task]
         spans += [(item.start, item.end) for item in model.notes.visits if item.task == task]
         spans.sort()
-        for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+        for (_, end), (start, _) in itertools.pairwise(spans):
             assert end <= start, "two work on one task"
 
 
@@ -63,7 +65,9 @@ def test_a_bot_never_works_on_more_than_its_slots_or_outside_its_hours(situation
     for bot in model.bots:
         mine = [visit for visit in model.notes.visits if visit.bot == bot.number]
         # Sorted so that at equal times a visit ends before the next begins.
-        changes = sorted([(v.start, 1) for v in mine if v.end > v.start] + [(v.end, -1) for v in mine if v.end > v.start])
+        changes = sorted(
+            [(v.start, 1) for v in mine if v.end > v.start] + [(v.end, -1) for v in mine if v.end > v.start]
+        )
         assert max(np.cumsum([change for _, change in changes]), default=0) <= bot.concurrency
         hours = model.config.bots[bot.name].hours.intervals_min
         first = model.firm.first_weekday * 1440.0

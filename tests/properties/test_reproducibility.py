@@ -1,5 +1,6 @@
 """Same config, seed and version, same bytes: however the run is cut, watched, ordered or placed."""
 
+import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -157,7 +158,7 @@ def test_shares_nest() -> None:
         run = simulate(base, 4)
         chosen.append(given_to_bots(run))
         assert abs(chosen[-1].mean() - share) < 0.05
-    for smaller, larger in zip(chosen, chosen[1:], strict=False):
+    for smaller, larger in itertools.pairwise(chosen):
         assert not (smaller & ~larger).any()
         assert larger.sum() > smaller.sum()
 
@@ -185,7 +186,7 @@ def test_a_custom_rule_that_does_not_exist_is_named() -> None:
     with pytest.raises(RuleError, match="no_such_module"):
         simulate(config, 1)
     config = automated({"rule": "custom", "function": "custom_rules:forgotten"})
-    with pytest.raises(RuleError, match="custom_rules.*forgotten"):
+    with pytest.raises(RuleError, match=r"custom_rules.*forgotten"):
         simulate(config, 1)
 
 

@@ -1,6 +1,7 @@
 """A planned outage of a bot that works at 80 %: recovery lasts four times the outage.
 
-With regular arrivals (every 7.5 minutes) and deterministic work (6 minutes) the fluid formulas hold but for single tasks.
+With regular arrivals (every 7.5 minutes) and deterministic work (6 minutes) the fluid formulas hold but for single
+tasks.
 """
 
 import numpy as np

@@ -28,7 +28,7 @@ def never_practising(floor_share: float, half_life_speed: float, half_life_accur
 
 
 def test_without_a_floor_skill_halves_in_its_half_life() -> None:
-    """Retained share 2^(-t/h): at 6.5 months 72.62 % after 3 months and 27.81 % after 12, at 13 months 85.22 and 52.74 %.
+    """Retained share 2^(-t/h) after 3 and 12 months: 72.62 and 27.81 % at 6.5 months, 85.22 and 52.74 % at 13.
 
     The days are rounded: half a day is at most 0.2 % of the value.
     """
@@ -76,7 +76,9 @@ def test_trust_that_never_forgets_follows_the_beta_formula() -> None:
     run = simulate(base, 3)
     table = run.tasks
     failures = int(table["caught"].sum())
-    successes = int((table["escaped_reviewed"] + ((table["mode"] == "reviewed") & (table["outcome"] == "correct"))).sum())
+    successes = int(
+        (table["escaped_reviewed"] + ((table["mode"] == "reviewed") & (table["outcome"] == "correct"))).sum()
+    )
     assert failures > 100
     assert run.staff_days["trust"][-1, 0] == pytest.approx(
         (2 + successes) / (2 + successes + 2 + 3 * failures), rel=1e-12
@@ -84,7 +86,7 @@ def test_trust_that_never_forgets_follows_the_beta_formula() -> None:
 
 
 def test_trust_settles_where_weighted_successes_and_failures_balance() -> None:
-    """At a share p of good experiences, p / (p + 3 (1 - p)): 0.75 at 0.9. 30,000 items leave 0.4 % of noise, taken threefold."""
+    """At a share p of good experiences, p / (p + 3 (1 - p)): 0.75 at 0.9; 30,000 items leave a noise of 0.4 %."""
     base = reviewing(1000, 30, accuracy=0.9, miss=1e-9).to_dict()
     base["staff"]["p"]["count"] = 1
     base["mechanisms"]["trust"] |= {"on": True, "memory_interactions": None, "failure_weight": 3.0}
