@@ -26,7 +26,7 @@ class Technology(Block):
     confidence_slope: float = field(..., "How much of the true log-odds the stated confidence tracks", ge=0, le=3)
     confidence_noise: float = field(..., "Scale of the logistic noise on the stated confidence (logit)", ge=0, le=5)
     overconfidence: float = field(..., "Constant added to the stated confidence (logit)", ge=-5.0, le=5.0)
-    degradations_per_year: float = field(..., "Silent degradations a year", ge=0.0, le=50.0)
+    degradations_per_year: float = field(..., "Silent degradations a year of sound service", ge=0.0, le=50.0)
     degradation_drop: float = field(..., "Drop of ability during one (logit)", ge=0.0, le=10.0)
     degradation_mean_days: float = field(..., "Mean length of one (days)", gt=0.0, le=365.0)
     usage_eur_per_task: float = field(..., "Price of one bot visit (euros)", ge=0.0, le=1e4)
@@ -67,7 +67,9 @@ class Bot(Block):
     confidence_slope: float | None = field(None, f"Tracking of the true log-odds; {_TECHNOLOGY}", ge=0, le=3)
     confidence_noise: float | None = field(None, f"Noise on the stated confidence (logit); {_TECHNOLOGY}", ge=0, le=5)
     overconfidence: float | None = field(None, f"Added to the stated confidence (logit); {_TECHNOLOGY}", ge=-5, le=5)
-    degradations_per_year: float | None = field(None, f"Silent degradations a year; {_TECHNOLOGY}", ge=0, le=50)
+    degradations_per_year: float | None = field(
+        None, f"Silent degradations a year of sound service; {_TECHNOLOGY}", ge=0, le=50
+    )
     degradation_drop: float | None = field(None, f"Drop of ability (logit); {_TECHNOLOGY}", ge=0.0, le=10.0)
     degradation_mean_days: float | None = field(None, f"Mean length (days); {_TECHNOLOGY}", gt=0.0, le=365.0)
     usage_eur_per_task: float | None = field(None, f"Price of a visit (euros); {_TECHNOLOGY}", ge=0.0, le=1e4)

@@ -45,7 +45,12 @@ class Arrivals(Block):
         le=4.0,
     )
     autocorrelation: float = field(
-        0.0, "Lag-one autocorrelation of the daily factor", source="none", status="assumed", ge=0.0, lt=1.0
+        0.0,
+        "Lag-one autocorrelation of the daily factor's normal score",
+        source="none",
+        status="assumed",
+        ge=0.0,
+        lt=1.0,
     )
 
     @model_validator(mode="after")

@@ -11,7 +11,7 @@ from .automation import TECHNOLOGIES, Bot, Technology, Vendor
 from .block import Block, Name, field
 from .business import Business
 from .functions import Function
-from .hours import WeeklyHours
+from .hours import DAY_MIN, DAYS, WeeklyHours
 from .mechanisms import Mechanisms
 from .plan import Economics, Stressors
 from .policy import HumanOnly, Policy
@@ -69,13 +69,28 @@ class Config(Block):
     @model_validator(mode="after")
     def _parts_fit_together(self) -> "Config":
         named = list(self._misfits_of_functions_named())
-        misfits = [*self._misfits_of_horizon(), *named, *self._misfits_of_vendors()]
+        misfits = [*self._misfits_of_horizon(), *self._misfits_of_demand(), *named, *self._misfits_of_vendors()]
         if not named:  # a misspelt function would seem to be served by nobody
             misfits += self._misfits_of_service()
         if misfits:
             message = "; ".join(misfit.message for misfit in misfits)
             raise PydanticCustomError("misfits", "{message}", {"message": message, "misfits": misfits})
         return self
+
+    def _misfits_of_demand(self) -> Iterator["Misfit"]:
+        hours = self.business.hours.intervals_min
+        opens = {minute // DAY_MIN for start, end in hours for minute in range(start, end, 60)}
+        for name, function in self.functions.items():
+            weights = function.arrivals.weekday_weights
+            if weights is None or function.arrivals.hour_weights is not None:
+                continue
+            for day, weight in enumerate(weights):
+                if weight > 0.0 and day not in opens:
+                    yield Misfit(
+                        ("functions", name, "arrivals", "weekday_weights", day),
+                        f"demand on {DAYS[day]}, when the business is closed, needs hour_weights to say at what hours "
+                        "it arrives; or set this weight to 0",
+                    )
 
     def _misfits_of_horizon(self) -> Iterator["Misfit"]:
         if self.warm_up_days >= self.horizon_days:
@@ -122,7 +137,9 @@ class Config(Block):
                 )
             elif name not in by_people and isinstance(self.policy, HumanOnly):
                 yield Misfit(("policy", "rule"), f"human_only, but no person can do function {name!r}")
-        for name in self.functions:
+        for name, function in self.functions.items():
+            if name in by_bots - by_people and function.human_touch_share > 0.0:
+                yield Misfit(("functions", name, "human_touch_share"), "must be 0: no person can do this function")
             if name in by_bots - by_people and self.policy.mode == "reviewed":
                 yield Misfit(("policy", "mode"), f"reviewed, but no person can review function {name!r}")
 

@@ -123,6 +123,17 @@ CASES = [
         id="accuracy of other",
     ),
     pytest.param(
+        "weekday_weights: [1, 1, 1, 1, 1.5, 0.5, 0]",
+        "weekday_weights: [1, 1, 1, 1, 1.5, 0.5, 0.1]",
+        [
+            (
+                "12: functions.sales.arrivals.weekday_weights.6: demand on sun, when the business is closed, needs "
+                "hour_weights to say at what hours it arrives; or set this weight to 0"
+            )
+        ],
+        id="demand on a closed day",
+    ),
+    pytest.param(
         "functions: [sales, support]\n    wage",
         "functions: [sales]\n    wage",
         ["52: policy.mode: reviewed, but no person can review function 'support'"],
