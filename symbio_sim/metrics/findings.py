@@ -14,6 +14,7 @@ from .replications import summarise
 
 OVER_DEPENDENT = 0.2
 FRAGILE = 0.1
+HARMLESS = 0.01
 CONCENTRATED_HHI = 0.8
 RELYING_SHARE = 0.2
 ERRORS_WORSE = 2.0
@@ -115,9 +116,11 @@ def _single_vendor(found: Estimates) -> str | None:
     hhi, share = found.get("vendor_concentration_hhi"), found.get("bot_task_share")
     if hhi is None or share is None or hhi.low <= CONCENTRATED_HHI or share.low <= RELYING_SHARE:
         return None
+    loss = found.get("resilience_loss_share")
+    people = " People could: the planned outage cost next to nothing." if loss and loss.high < HARMLESS else ""
     return (
-        f"One vendor carries nearly all bot work (concentration {hhi.mean:.2f} of 1), "
-        f"and bots do {_percent(share)} of the tasks: there is nowhere to turn when it fails."
+        f"One vendor carries nearly all bot work (concentration {hhi.mean:.2f} of 1), and bots do {_percent(share)} of "
+        f"the tasks: no other vendor could step in when it fails.{people}"
     )
 
 

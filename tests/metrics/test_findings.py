@@ -57,6 +57,12 @@ def test_a_single_vendor_matters_only_if_bots_do_much_of_the_work() -> None:
     assert finding(worlds(vendor_concentration_hhi=1.0, bot_task_share=0.1)).startswith("Nothing alarming")
 
 
+def test_a_single_vendor_is_less_of_a_worry_where_people_stepped_in() -> None:
+    stepped_in = finding(worlds(vendor_concentration_hhi=0.95, resilience_loss_share=0.001))
+    assert stepped_in.endswith("People could: the planned outage cost next to nothing.")
+    assert "People could" not in finding(worlds(vendor_concentration_hhi=0.95, resilience_loss_share=0.05))
+
+
 def test_the_gravest_finding_comes_first() -> None:
     said = findings(worlds(dependence_share=0.5, human_utilisation_share=0.5, erosion_gap_share=0.2))
     assert [sentence.split()[0] for sentence in said] == ["Over-dependent", "Skill", "People"]

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from recorder import RecordingModel, Stint
 from strategies import configs, situations
 
@@ -102,10 +102,9 @@ def test_visits_fail_only_by_outages_and_full_ones_fail_all(situation: Situation
                 assert not (outage.severity >= 1.0 and meets), "a visit got through a full outage"
 
 
-@given(situations())
+@given(situations(mechanisms={"outages": {"interrupted_work": "resume"}}))
 def test_a_suspended_visit_lasts_as_much_longer_as_the_full_outages_it_meets(situation: Situation) -> None:
     model = recorded(situation)
-    assume(model.config.mechanisms.outages.interrupted_work == "resume")
     for visit in model.notes.visits:
         if visit.failed:
             continue
