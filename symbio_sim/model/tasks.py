@@ -1,5 +1,6 @@
 """The task book: one column for each thing known or recorded about tasks, one entry a task."""
 
+from array import array
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,10 @@ NOBODY = -1
 
 
 class TaskBook:
-    """Plain lists, because Python reads and writes them faster than arrays.
+    """Plain lists and bytes, because Python reads and writes them faster than NumPy arrays.
 
     What is given: `function`, `effort_min`, `difficulty`, `machine_z`, `type_z`, `novel`, `needs_human`,
-    `patience_min`, `due_min`, `give_up_min`, `luck_state`. What happens: everything else.
+    `patience_min`, `due_min`, `give_up_min`. What happens: everything else.
     """
 
     def __init__(self, world: World, agenda: Agenda) -> None:
@@ -34,50 +35,39 @@ class TaskBook:
         self.patience_min: list[float] = given["patience_min"].tolist()
         self.due_min: list[float] = agenda.due_min.tolist()
         self.give_up_min: list[float] = agenda.give_up_min.tolist()
-        self.luck_state: list[int] = agenda.luck_state.tolist()
 
         self.stage = [NOT_ARRIVED] * n
-        self.visit = [0] * n
-        self.outcome = [OPEN] * n
-        self.mode = [NO_MODE] * n
-        self.staff = [NOBODY] * n
-        self.bot = [NOBODY] * n
+        # Small numbers as bytes: at most 100 visits, so no count of anything per visit overflows.
+        self.visit = bytearray(n)
+        self.outcome = bytearray([OPEN]) * n
+        self.mode = bytearray([NO_MODE]) * n
+        self.bot_visits = bytearray(n)
+        self.caught = bytearray(n)
+        self.false_alarms = bytearray(n)
+        self.outage_failures = bytearray(n)
+        self.escaped_human = bytearray(n)
+        self.escaped_bot = bytearray(n)
+        self.escaped_reviewed = bytearray(n)
+        self.wrong = [False] * n
+        self.staff = array("i", [NOBODY]) * n
+        self.bot = array("i", [NOBODY]) * n
         self.start_min = [float("nan")] * n
         self.end_min = [float("nan")] * n
         self.queued_min = [0.0] * n
         self.remaining_min = [0.0] * n
-        self.wrong = [False] * n
         self.human_min = [0.0] * n
         self.review_min = [0.0] * n
         self.bot_min = [0.0] * n
-        self.bot_visits = [0] * n
-        self.caught = [0] * n
-        self.false_alarms = [0] * n
-        self.outage_failures = [0] * n
-        self.escaped_human = [0] * n
-        self.escaped_bot = [0] * n
-        self.escaped_reviewed = [0] * n
 
     def recorded(self) -> dict[str, NDArray[Any]]:
-        """Return the columns of what happened as arrays."""
-        kinds: dict[str, type] = {
-            "stage": np.int8,
-            "visit": np.int16,
-            "outcome": np.int8,
-            "mode": np.int8,
-            "staff": np.int32,
-            "bot": np.int32,
-            "start_min": np.float64,
-            "end_min": np.float64,
-            "human_min": np.float64,
-            "review_min": np.float64,
-            "bot_min": np.float64,
-            "bot_visits": np.int16,
-            "caught": np.int16,
-            "false_alarms": np.int16,
-            "outage_failures": np.int16,
-            "escaped_human": np.int16,
-            "escaped_bot": np.int16,
-            "escaped_reviewed": np.int16,
+        """Return the columns of what happened as arrays: counts and codes as int16 or int8, times as float64."""
+        counts = ("visit", "bot_visits", "caught", "false_alarms", "outage_failures")
+        escaped = ("escaped_human", "escaped_bot", "escaped_reviewed")
+        times = ("start_min", "end_min", "human_min", "review_min", "bot_min")
+        return {
+            "stage": np.array(self.stage, dtype=np.int8),
+            **{name: np.frombuffer(getattr(self, name), dtype=np.int8).copy() for name in ("outcome", "mode")},
+            **{name: np.array(getattr(self, name), dtype=np.int32) for name in ("staff", "bot")},
+            **{name: np.array(getattr(self, name), dtype=np.float64) for name in times},
+            **{name: np.frombuffer(getattr(self, name), dtype=np.uint8).astype(np.int16) for name in counts + escaped},
         }
-        return {name: np.array(getattr(self, name), dtype=kind) for name, kind in kinds.items()}
