@@ -31,9 +31,7 @@ class Bot(Actor):
         self.visits = 0
         self.failures = 0
         self.busy_min_today = 0.0
-        self.counted_until = 0.0
 
-    @property
     def load(self) -> float:
         """Tasks at work or waiting, per slot; infinite while the service is known to be down."""
         if self.service.known_down:
@@ -61,14 +59,14 @@ class Bot(Actor):
         tasks.bot[task] = self.number
         if tasks.start_min[task] != tasks.start_min[task]:
             tasks.start_min[task] = now
-        self._count_busy()
         self.busy += 1
+        self.busy_min_today -= now
         length = bot_work.visit_min(numbers.setup_min, numbers.time_ratio, tasks.effort_min[task])
         end, failed = self.service.fate(now, length, task, tasks.visit[task])
         tasks.bot_min[task] += end - now
         tasks.bot_visits[task] += 1
         self.visits += 1
-        model.events.schedule(end, BOT_FAILED if failed else BOT_DONE, task)
+        model.events.schedule((end, BOT_FAILED if failed else BOT_DONE, task))
         if model.watched == task:
             model.tell(task, "bot begins", bot=self.name, expected_end_min=end)
 
@@ -76,8 +74,8 @@ class Bot(Actor):
         """Finish a visit: right or wrong, it goes to a reviewer or to the customer; then take the next task."""
         model = self.model
         tasks = self.tasks
-        self._count_busy()
         self.busy -= 1
+        self.busy_min_today += model.now_min
         numbers = self.numbers
         drop = self.service.drop(model.now_min, numbers.degradation_drop, numbers.relearning_drop)
         chance = bot_work.accuracy(numbers.ability[tasks.function[task]], numbers.slope, self._difficulty(task), drop)
@@ -95,8 +93,8 @@ class Bot(Actor):
     def fail(self, task: int) -> None:
         """Notice that an outage has failed a visit; the task goes where the policy says."""
         model = self.model
-        self._count_busy()
         self.busy -= 1
+        self.busy_min_today += model.now_min
         self.failures += 1
         model.tasks.outage_failures[task] += 1
         if model.watched == task:
@@ -141,16 +139,14 @@ class Bot(Actor):
             numbers.novel_penalty if tasks.novel[task] else 0.0,
         )
 
-    def _count_busy(self) -> None:
-        """Add the slots' time since the last change to the day's books."""
-        now = self.model.now_min
-        self.busy_min_today += self.busy * (now - self.counted_until)
-        self.counted_until = now
-
     def close_books(self) -> float:
-        """Return the slot-minutes at work on the day that ends and open the next day's books."""
-        self._count_busy()
-        total, self.busy_min_today = self.busy_min_today, 0.0
+        """Return the slot-minutes at work on the day that ends and open the next day's books.
+
+        The day's minutes are the ends of its visits less their beginnings; a visit under way at midnight ends there for
+        the one day and begins for the other.
+        """
+        under_way = self.busy * self.model.now_min
+        total, self.busy_min_today = self.busy_min_today + under_way, -under_way
         return total
 
     def queue_task(self, task: int) -> None:

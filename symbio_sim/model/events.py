@@ -1,6 +1,7 @@
 """The event queue: what is known beforehand, merged with what comes up on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from heapq import heappop, heappush
 
 from ..firm import Timeline
@@ -12,10 +13,10 @@ _NEVER: Event = (float("inf"), 99, 0)
 class EventQueue:
     """Events (time, kind, entity) in order; ties by kind, then entity number.
 
-    The timeline is sorted once; only events that arise during the run go through the heap.
+    The timeline is sorted once; only events that arise during the run go through the heap. `schedule(event)` adds one.
     """
 
-    __slots__ = ("_heap", "_position", "_timeline")
+    __slots__ = ("_heap", "_position", "_timeline", "schedule")
 
     def __init__(self, timeline: Timeline) -> None:
         self._timeline: list[Event] = list(
@@ -24,10 +25,7 @@ class EventQueue:
         self._timeline.append(_NEVER)
         self._position = 0
         self._heap: list[Event] = []
-
-    def schedule(self, time_min: float, kind: int, entity: int) -> None:
-        """Add an event."""
-        heappush(self._heap, (time_min, kind, entity))
+        self.schedule: Callable[[Event], None] = partial(heappush, self._heap)
 
     def before(self, limit: tuple[float, int]) -> Iterator[Event]:
         """Take the events before `limit`, a (time, kind) pair, one after the other; new ones join as they are added."""

@@ -119,7 +119,7 @@ class Manager(Actor):
             preference = self.preference(task, function, bot)
             if preference > best_preference:
                 best, best_preference = bot, preference
-            elif best is not None and preference == best_preference and bot.load < best.load:
+            elif best is not None and preference == best_preference and bot.load() < best.load():
                 best = bot
         return best
 
@@ -239,10 +239,7 @@ class Manager(Actor):
 
 def _least_loaded(bots: "list[Bot]") -> "Bot":
     """Return the bot with the fewest tasks per slot; ties go to the first."""
-    best = bots[0]
-    if len(bots) > 1:
-        least = best.load
-        for bot in bots:
-            if bot.load < least:
-                best, least = bot, bot.load
-    return best
+    if len(bots) == 1:
+        return bots[0]
+    loads = [bot.load() for bot in bots]
+    return bots[loads.index(min(loads))]

@@ -124,8 +124,7 @@ class Staff(Actor):
         model, task = self.model, self.task
         tasks = self.tasks
         function = tasks.function[task]
-        self._book_time()
-        self._record_stint(task, function, tasks.stage[task])
+        self._end_stint(task, function, tasks.stage[task])
         tasks.remaining_min[task] = (self.finish - model.now_min) * self.speed_at_start
         self.held, self.held_stage = task, tasks.stage[task]
         self.task = NOBODY
@@ -142,7 +141,7 @@ class Staff(Actor):
         next_duty = starts[place] if place < len(starts) else float("inf")
         back = self.shifts[self.next_shift][0] if self.next_shift < len(self.shifts) else float("inf")
         if next_duty < back:
-            self.schedule(next_duty, HANDOVER, self.number)
+            self.schedule((next_duty, HANDOVER, self.number))
 
     def hand_over(self) -> None:
         """Return the paused task to the head of its queue."""
@@ -192,39 +191,35 @@ class Staff(Actor):
         self.since = self.stint_start = now
         self.finish = finish = now + tasks.remaining_min[task] / speed
         if finish <= self.shift_end or not model.interruptible[function]:
-            self.schedule(finish, STAFF_DONE, self.number)
+            self.schedule((finish, STAFF_DONE, self.number))
         if model.watched == task:
             what = "review begins" if stage == IN_REVIEW else "work begins"
             model.tell(task, what, staff=self.name, speed=speed, expected_end_min=finish)
 
     def finish_stint(self) -> None:
         """Finish the work in hand and take the next task."""
-        task = self.task
-        self._book_time()
+        task, tasks = self.task, self.tasks
+        function, stage = tasks.function[task], tasks.stage[task]
+        self._end_stint(task, function, stage)
         self.task = NOBODY
-        if self.model.tasks.stage[task] == IN_REVIEW:
-            self._complete_review(task)
+        if stage == IN_REVIEW:
+            self._complete_review(task, function)
         else:
-            self._complete_work(task)
+            self._complete_work(task, function)
         if self.task == NOBODY and self.on_shift and self.model.now_min < self.shift_end:
             self.take_next()
 
-    def _complete_work(self, task: int) -> None:
-        model = self.model
-        tasks = self.tasks
-        function = tasks.function[task]
+    def _complete_work(self, task: int, function: int) -> None:
+        model, tasks = self.model, self.tasks
         numbers = model.functions[function]
         chance = human_work.accuracy(self.ability[function], numbers.slope, tasks.difficulty[task])
         correct = model.luck_correct_human[tasks.visit[task]][task] < chance
         if model.watched == task:
             model.tell(task, "work ends", staff=self.name, chance_correct=chance, correct=correct)
-        self._record_stint(task, function, WITH_PERSON)
         model.deliver(task, correct, HUMAN)
 
-    def _complete_review(self, task: int) -> None:
-        model = self.model
-        tasks = self.tasks
-        function = tasks.function[task]
+    def _complete_review(self, task: int, function: int) -> None:
+        model, tasks = self.model, self.tasks
         wrong = tasks.wrong[task]
         visit = tasks.visit[task]
         if wrong:
@@ -236,7 +231,6 @@ class Staff(Actor):
         self.seen_wrong[function], self.seen_right[function] = oversight.remember_item(
             self.seen_wrong[function], self.seen_right[function], wrong, self.oversight_law.memory_items
         )
-        self._record_stint(task, function, IN_REVIEW)
         if not rejected:
             self.experience_bot(True, 1.0)
             model.deliver(task, not wrong, REVIEWED)
@@ -267,6 +261,17 @@ class Staff(Actor):
             self.current[function][ACCURACY] - self.model.normal_accuracy_skill,
         )
 
+    def _end_stint(self, task: int, function: int, stage: int) -> None:
+        """Write the stint's time to the day's books, to the task, and down as practice of the day."""
+        self._book_time()
+        worked = self.since - self.stint_start
+        if stage == IN_REVIEW:
+            self.tasks.review_min[task] += worked
+            self.reviewed_today[function] += worked
+        else:
+            self.tasks.human_min[task] += worked
+            self.worked_today[function] += worked
+
     def _book_time(self) -> None:
         """Write the time worked since the last entry to the day's books, as regular time or overtime."""
         now = self.model.now_min
@@ -294,17 +299,6 @@ class Staff(Actor):
                 0.0 if good else weight * law.failure_weight,
                 self.model.firm.trust_keep,
             )
-
-    def _record_stint(self, task: int, function: int, stage: int) -> None:
-        """Record the stint's time on the task and as practice of the day."""
-        tasks = self.tasks
-        worked = self.model.now_min - self.stint_start
-        if stage == IN_REVIEW:
-            tasks.review_min[task] += worked
-            self.reviewed_today[function] += worked
-        else:
-            tasks.human_min[task] += worked
-            self.worked_today[function] += worked
 
     def _set_speed_and_ability(self, function: int) -> None:
         numbers, current = self.model.functions[function], self.current[function]

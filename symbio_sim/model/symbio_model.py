@@ -309,7 +309,7 @@ class SymbioModel(mesa.Model):
         if tasks.stage[task] != c.NOT_ARRIVED:
             tasks.give_up_min[task] = self._give_up_from_now(task, patience)
         if tasks.give_up_min[task] < float("inf"):
-            self.events.schedule(tasks.give_up_min[task], c.ABANDON, task)
+            self.events.schedule((tasks.give_up_min[task], c.ABANDON, task))
 
     def _give_up_from_now(self, task: int, patience: float) -> float:
         numbers = self.functions[self.tasks.function[task]]
@@ -364,7 +364,7 @@ class SymbioModel(mesa.Model):
         self.tasks.stage[task] = c.OUT_IN_ERROR
         self.open_tasks[function] -= 1
         self.books.errors[function] += 1
-        self.events.schedule(self.now_min + delay, c.RETURN, task)
+        self.events.schedule((self.now_min + delay, c.RETURN, task))
         if self.watched == task:
             self.tell(task, "delivered wrong; will come back", at_min=self.now_min + delay)
 
