@@ -87,7 +87,7 @@ class Load(Block):
     slow_down: float = field(
         0.2,
         "b2: relative loss of speed per unit of load beyond the turning point",
-        source="assumption; waiting work counts as load, so that at 0.5 an ordinary queue slows people until it never ends",
+        source="assumption; waiting work counts as load, so that at 0.5 an ordinary queue feeds itself",
         status="assumed",
         ge=0.0,
         le=5.0,
