@@ -89,7 +89,7 @@ def bots(draw: st.DrawFn, names: list[str], vendors: list[str]) -> dict[str, Any
         "concurrency": draw(st.integers(1, 3)),
         "hours": draw(st.sampled_from(["always", *SHIFTS[1:]])),
         "accuracy": draw(st.sampled_from([None, 0.6])),
-        "time_ratio": draw(st.sampled_from([0.05, 0.6, 2.0])),
+        "time_ratio": draw(st.sampled_from([2.0, 8.0, 0.6, 0.05])),
         "degradations_per_year": draw(st.sampled_from([0.0, 30.0])),
     }
 
@@ -176,10 +176,10 @@ def situations(draw: st.DrawFn, policy: dict[str, Any] | None = None, **changes:
     config = draw(configs(policy, **changes))
     world = draw_world(config, draw(st.integers(0, 99)))
     horizon = config.horizon_days * 1440
-    for _ in range(draw(st.integers(0, 3))):
+    for _ in range(draw(st.integers(2, 8))):
         vendor = draw(st.sampled_from([*config.vendors, None]))
-        start, length = draw(st.integers(0, horizon)), draw(st.sampled_from([5.0, 120.0, 3000.0]))
-        severity, tail = draw(st.sampled_from([1.0, 0.4])), draw(st.sampled_from([0.0, 60.0]))
+        start, length = draw(st.integers(0, horizon)), draw(st.sampled_from([30.0, 120.0, 5.0, 2000.0]))
+        severity, tail = draw(st.sampled_from([1.0, 0.4])), draw(st.sampled_from([60.0, 0.0]))
         world = world.with_outage(vendor, start, length, severity=severity, tail_min=tail)
     if config.bots and draw(st.booleans()):
         bot = next(iter(config.bots.values()))
