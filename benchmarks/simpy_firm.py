@@ -1,71 +1,72 @@
-"""The reference firm in SimPy: the same World, agenda, luck and mechanisms, with SimPy's choreography.
+"""What the two SimPy firms share: the same World, agenda, luck, mechanisms, rule and books as the engine.
 
-Written as one would write it in SimPy: a process for each person and each slot of a bot, stores for what waits, an
-interrupt when a shift ends. It keeps all that behaviour needs and the tasks' columns, not the daily books, and knows no
-more than the reference scenario does; what else a config may say it refuses.
+How work meets people and bots is left to the idiom: `simpy_workers` pull tasks, `simpy_customers` ask for resources.
+Neither knows more than the reference scenario does; what else a config may say is refused.
 """
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Generator
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import simpy
-from numpy.typing import NDArray
 
 from symbio_sim import Config
 from symbio_sim import choreography as c
-from symbio_sim.firm import ACCURACY, normal_starting_skill, prepare, resolve
+from symbio_sim.firm import ACCURACY, BotNumbers, RoleNumbers, normal_starting_skill, prepare, resolve
 from symbio_sim.mechanisms import exponential
 from symbio_sim.model.luck import OutageLuck, luck_table
+from symbio_sim.policies import fixed_share
 from symbio_sim.world import World
 
+from .simpy_books import ENDED, Books, SimpyRun
 from .simpy_bots import Bot
 from .simpy_people import Person
-from .simpy_tasks import Desk, Task
+from .simpy_scope import refuse_what_is_not_built
+from .simpy_tasks import Task, recorded
 
 Process = Generator[simpy.Event, Any, None]
+P = TypeVar("P", bound=Person)
+B = TypeVar("B", bound=Bot)
 
 DAY_MIN = 1440.0
-COUNTED = ("visit", "bot_visits", "caught", "false_alarms", "outage_failures")
-RECORDED = ("outcome", "mode", "staff", "start_min", "end_min", "human_min", "review_min", "bot_min", *COUNTED)
-"""Columns of tasks, as the engine names them."""
 
 
-class SimpyFirm:
+class SimpyFirm(ABC, Generic[P, B]):
     """A firm in a World; `run` simulates it."""
 
     def __init__(self, config: Config, world: World) -> None:
-        _refuse_what_is_not_built(config)
+        refuse_what_is_not_built(config)
         self.config = config
         self.numbers = resolve(config)
         self.agenda = prepare(self.numbers, world)
         self.world = world
         self.env = simpy.Environment()
         self.functions = self.numbers.functions
+        self.seats_for = [sum(self.numbers.roles[role].count for role in f.roles) for f in self.functions]
         self.normal_accuracy_skill = normal_starting_skill(config)[ACCURACY]
         self.stated_error = [
             max(self.numbers.bots[bot].stated_error[index] for bot in function.bots)
             for index, function in enumerate(self.functions)
         ]
-        self.share = config.policy.share
         self.review_share = config.policy.review_share
         self.review_ratio = config.mechanisms.oversight.time_ratio
         self.detect_min = config.mechanisms.outages.detect_min
         self.duty_starts = [starts.tolist() for starts in self.agenda.duty_starts]
         self._set_up_luck()
+        self.set_up_work()
         self.tasks: list[Task] = []
-        self.desk = Desk(self.env, [function.priority for function in self.functions])
+        talents = self.agenda.talent.tolist()
         self.people = [
-            Person(self, seat, self.numbers.roles[role], talent)
-            for seat, (role, talent) in enumerate(
-                zip(self.numbers.role_of_seat, self.agenda.talent.tolist(), strict=True)
-            )
+            self.new_person(seat, self.numbers.roles[role], talents[seat])
+            for seat, role in enumerate(self.numbers.role_of_seat)
         ]
-        self.bots = [Bot(self, numbers) for numbers in self.numbers.bots]
+        self.bots = [self.new_bot(number, numbers) for number, numbers in enumerate(self.numbers.bots)]
         self.bots_for = [[self.bots[bot] for bot in function.bots] for function in self.functions]
         self.known_outages = [0] * len(self.numbers.services)
         self.notices: dict[int, dict[int, simpy.Event]] = defaultdict(dict)
+        self.books = Books(self)
 
     def _set_up_luck(self) -> None:
         states = self.agenda.luck_state
@@ -82,14 +83,50 @@ class SimpyFirm:
         ]
         self.luck_partial_fail = OutageLuck(states)
 
-    def run(self) -> dict[str, NDArray[Any]]:
-        """Simulate to the horizon and return the tasks' columns, one entry a task."""
-        self.env.process(self.arrivals())
-        self.env.process(self.roster())
-        self.env.process(self.midnights())
-        self.env.process(self.outages())
-        self.env.run(until=self.numbers.horizon_min)
-        return {name: np.array([getattr(task, name) for task in self.tasks]) for name in RECORDED}
+    def run(self) -> SimpyRun:
+        """Simulate to the horizon and return what happened."""
+        for process in (self.arrivals(), self.roster(), self.outages()):
+            self.env.process(process)
+        self.env.run(until=self.env.process(self.midnights()))
+        return self.books.run(recorded(self.tasks))
+
+    # ---------------------------------------------------------------- what an idiom brings
+
+    @abstractmethod
+    def set_up_work(self) -> None:
+        """Set up where work waits for people."""
+
+    @abstractmethod
+    def new_person(self, seat: int, role: RoleNumbers, talent: float) -> P:
+        """Return a person."""
+
+    @abstractmethod
+    def new_bot(self, number: int, numbers: BotNumbers) -> B:
+        """Return a bot."""
+
+    @abstractmethod
+    def begin_shift(self, person: P) -> None:
+        """Begin a person's shift."""
+
+    @abstractmethod
+    def end_shift(self, person: P) -> None:
+        """End a person's shift, interrupting the work in hand."""
+
+    @abstractmethod
+    def arrive(self, task: Task) -> None:
+        """Let an arriving task begin its way through the firm."""
+
+    @abstractmethod
+    def send_out(self, task: Task, back_in_min: float) -> None:
+        """Let a task delivered wrong come back later."""
+
+    @abstractmethod
+    def clear_line(self, bot: B) -> None:
+        """Send what waits for a bot to people."""
+
+    @abstractmethod
+    def waiting(self) -> list[int]:
+        """Return how many tasks wait for people, by function."""
 
     # ---------------------------------------------------------------- what happens to the firm
 
@@ -104,25 +141,32 @@ class SimpyFirm:
             given["machine_z"],
             given["novel"],
             given["needs_human"],
+            self.agenda.due_min,
         )
         described = zip(given["arrival_min"].tolist(), *(column.tolist() for column in columns), strict=True)
         for number, (arrival_min, *description) in enumerate(described):
             task = Task(number, *description)
             self.tasks.append(task)
             yield env.timeout(arrival_min - env.now)
-            self.assign(task)
+            self.books.come(task.function, "arrivals")
+            self.arrive(task)
 
     def roster(self) -> Process:
         """Begin and end shifts, seat by seat."""
         for time_min, kind, seat in self._shifts():
             if time_min > self.env.now:
                 yield self.env.timeout(time_min - self.env.now)
-            person = self.people[seat]
             if kind == c.SHIFT_START:
-                person.shift_begins.succeed()
+                self.begin_shift(self.people[seat])
             else:
-                person.shift_begins = self.env.event()
-                person.process.interrupt()
+                self.end_shift(self.people[seat])
+
+    def _shifts(self) -> list[tuple[float, int, int]]:
+        """Return (time, kind, seat) of all shifts, in order."""
+        plan = self.agenda.timeline
+        chosen = np.flatnonzero(np.isin(plan.kind, (c.SHIFT_END, c.SHIFT_START)))
+        columns = (plan.time_min, plan.kind, plan.entity)
+        return list(zip(*(column[chosen].tolist() for column in columns), strict=True))
 
     def outages(self) -> Process:
         """Make outages and their fixes known, and the visits that they fail notice it, in the order of tasks."""
@@ -154,25 +198,6 @@ class SimpyFirm:
         """Return the event at which a visit under way notices the outage that fails it."""
         return self.notices[key].setdefault(task.number, self.env.event())
 
-    def midnights(self) -> Process:
-        """Close the days."""
-        for day in range(self.world.horizon_days):
-            yield self.env.timeout(DAY_MIN)
-            waiting = [
-                len(line) * function.people_time_min / sum(self.numbers.roles[role].count for role in function.roles)
-                for line, function in zip(self.desk.lines, self.functions, strict=True)
-            ]
-            for person in self.people:
-                person.close_day(day, sum(waiting[function] for function in person.role.functions))
-
-    def _shifts(self) -> list[tuple[float, int, int]]:
-        """Return (time, kind, seat) of all shifts, in order."""
-        plan = self.agenda.timeline
-        chosen = np.flatnonzero(np.isin(plan.kind, (c.SHIFT_END, c.SHIFT_START)))
-        return list(
-            zip(plan.time_min[chosen].tolist(), plan.kind[chosen].tolist(), plan.entity[chosen].tolist(), strict=True)
-        )
-
     def lose_service(self, service: int) -> None:
         """Send what waits for its bots to people; those who have seen it at work trust it less."""
         bots = [bot for bot in self.bots if bot.numbers.service == service]
@@ -183,36 +208,64 @@ class SimpyFirm:
                 if not touched.isdisjoint(person.role.functions):
                     person.experience_bot(False, weight)
         for bot in bots:
-            waiting, bot.line.items = bot.line.items, []
-            for task in waiting:
-                self.to_people(task)
+            self.clear_line(bot)
+
+    def midnights(self) -> Process:
+        """Close the days, the last one too."""
+        for day in range(self.world.horizon_days):
+            yield self.env.timeout(DAY_MIN)
+            busy_min = [person.close_books() for person in self.people]
+            bot_min = [bot.close_books() for bot in self.bots]
+            waiting = self.waiting()
+            ahead_min = [
+                count * function.people_time_min / seats
+                for count, function, seats in zip(waiting, self.functions, self.seats_for, strict=True)
+            ]
+            for person, busy in zip(self.people, busy_min, strict=True):
+                person.close_day(day, busy + sum(ahead_min[function] for function in person.role.functions))
+            self.books.close_day(waiting, busy_min, bot_min)
 
     # ---------------------------------------------------------------- what happens to tasks
 
-    def assign(self, task: Task) -> None:
-        """Give a task to a bot, the least loaded, by its share, or to people."""
-        if task.needs_human or self.luck_share[task.visit][task.number] >= self.share:
-            self.to_people(task)
-            return
-        bot = min(self.bots_for[task.function], key=Bot.load)
-        if self.known_outages[bot.numbers.service]:
-            self.to_people(task)
-        else:
-            bot.line.put(task)
+    def choose(self, task: Task) -> B | None:
+        """Return the bot that gets a task, the least loaded where the rule prefers bots, or None for people."""
+        bots = self.bots_for[task.function]
+        if task.needs_human or self.preference(task, bots[0]) <= 0.0:
+            return None
+        loads = [bot.load() for bot in bots]
+        bot = bots[loads.index(min(loads))]
+        return None if self.known_outages[bot.numbers.service] else bot
+
+    def preference(self, task: Task, bot: B) -> float:
+        """Return how much the rule prefers a bot; what this rule does not look at is 0, as in the engine."""
+        numbers = self.functions[task.function]
+        p0, p1, p2, p3 = self.numbers.rule_parameters
+        return fixed_share.prefer_bot(
+            p0,
+            p1,
+            p2,
+            p3,
+            self.luck_share[task.visit][task.number],
+            task.difficulty,
+            0.0,
+            0.0,
+            numbers.people_time_min,
+            0.0,
+            bot.numbers.mean_visit_min[task.function],
+            numbers.value_eur,
+            task.due_min - self.env.now,
+            0.0,
+        )
 
     def to_people(self, task: Task) -> None:
-        """Lay a task on the desk."""
+        """Make a task work for people."""
         task.in_review = False
         task.remaining_min = task.effort_min
-        task.queued_min = self.env.now
-        self.desk.put(task)
 
     def to_review(self, task: Task, wrong: bool) -> None:
-        """Lay a bot's result on the desk."""
+        """Make a bot's result work for a reviewer."""
         task.in_review, task.wrong = True, wrong
         task.remaining_min = self.review_ratio * task.effort_min
-        task.queued_min = self.env.now
-        self.desk.put(task)
 
     def next_visit(self, task: Task) -> bool:
         """Count one more attempt; the task ends unresolved if there is none left."""
@@ -228,60 +281,29 @@ class SimpyFirm:
         if correct:
             self.end(task, c.CORRECT)
             return
+        if mode == c.HUMAN:
+            task.escaped_human += 1
+        elif mode == c.BOT:
+            task.escaped_bot += 1
+        else:
+            task.escaped_reviewed += 1
         numbers = self.functions[task.function]
         if self.luck_returns[task.visit][task.number] >= numbers.return_probability:
             self.end(task, c.ERROR)
         elif task.visit + 1 >= numbers.max_visits:
             self.end(task, c.UNRESOLVED)
         else:
-            delay = exponential.quantile(numbers.return_delay_min, self.luck_return_delay[task.visit][task.number])
-            self.env.process(self.come_back(task, delay))
+            self.books.go(task.function, "errors")
+            luck = self.luck_return_delay[task.visit][task.number]
+            self.send_out(task, exponential.quantile(numbers.return_delay_min, luck))
 
-    def come_back(self, task: Task, delay_min: float) -> Process:
-        """Let a task delivered wrong return as failure demand."""
-        yield self.env.timeout(delay_min)
+    def come_back(self, task: Task) -> None:
+        """Count a task delivered wrong as failure demand."""
         task.visit += 1
-        self.assign(task)
+        self.books.come(task.function, "returns")
 
     def end(self, task: Task, outcome: int) -> None:
         """End a task."""
         task.outcome = outcome
         task.end_min = self.env.now
-
-
-def simulate_with_simpy(config: Config, world: World) -> dict[str, NDArray[Any]]:
-    """Simulate a firm in a World with SimPy and return the tasks' columns."""
-    return SimpyFirm(config, world).run()
-
-
-def _refuse_what_is_not_built(config: Config) -> None:
-    """Refuse a config that says more than the reference scenario.
-
-    Raises
-    ------
-    ValueError
-        Naming what is missing here.
-    """
-    policy, functions = config.policy, config.functions
-    missing = {
-        "rules other than fixed_share": policy.rule != "fixed_share",
-        "modes other than reviewed": policy.mode != "reviewed",
-        "fallbacks other than people": policy.fallback != "people",
-        "patience": any(function.patience.law != "none" for function in functions.values()),
-        "work that cannot be interrupted": not all(function.interruptible for function in functions.values()),
-        "functions without people or without bots": not (
-            set(functions)
-            <= {f for role in config.staff.values() if role.count for f in role.functions}
-            & {f for bot in config.bots.values() for f in bot.functions}
-        ),
-        "bots with working hours": any(bot.hours.to_plain() != "always" for bot in config.bots.values()),
-        "visits that go on after an outage": config.mechanisms.outages.interrupted_work != "restart",
-        "people at work at midnight": any(
-            start % 1440 + (end - start) >= 1440
-            for role in config.staff
-            for start, end in config.role_hours(role).intervals_min
-        ),
-    }
-    named = [what for what, present in missing.items() if present]
-    if named:
-        raise ValueError(f"the SimPy firm does not know {', '.join(named)}")
+        self.books.go(task.function, ENDED[outcome])

@@ -170,7 +170,7 @@ class FailureDemand(Block):
     )
     mean_delay_days: float = field(
         2.0,
-        "Mean time until it comes back (days, exponential)",
+        "Mean time until it comes back (days; exponential in opening hours, so that nobody returns to closed doors)",
         source="assumption",
         status="assumed",
         gt=0,

@@ -122,7 +122,7 @@ def prepare(firm: Firm, world: World, skill_restored_day: float | None = None) -
     _check_fit(firm, world)
     shifts = _shifts(firm, world)
     services = tuple(_service(firm, world, index) for index in range(len(firm.services)))
-    opening = Clock.over(lay_out(firm.config.business.hours, firm.first_weekday, _days_beyond(world)))
+    opening = Clock.over(lay_out(_opening_hours(firm), firm.first_weekday, _days_beyond(world)))
     seats_of = [[s for s in range(firm.n_seats) if firm.role_of_seat[s] in f.roles] for f in firm.functions]
     return Agenda(
         shifts=shifts,
@@ -150,6 +150,12 @@ def _check_fit(firm: Firm, world: World) -> None:
     horizon = firm.config.horizon_days
     if world.horizon_days != horizon:
         raise ValueError(f"the World was drawn for {world.horizon_days} days instead of {horizon}")
+
+
+def _opening_hours(firm: Firm) -> WeeklyHours:
+    """Return the opening hours; a business that never opens its doors is reached at any hour."""
+    hours = firm.config.business.hours
+    return hours if hours.intervals_min else WeeklyHours.parse("always")
 
 
 def _days_beyond(world: World) -> int:

@@ -1,5 +1,7 @@
 """Weekly hours laid over the horizon: when people work, when clocks run."""
 
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,6 +96,19 @@ class Clock:
         reached = self.starts[index] + (target - self.before[index])
         return np.where(target <= self.total_min, np.maximum(reached, wall_min), np.inf)
 
+    @cached_property
+    def _lists(self) -> tuple[list[float], list[float], list[float]]:
+        return self.starts.tolist(), self.ends.tolist(), self.before.tolist()
+
     def deadline_of(self, wall_min: float, open_min: float) -> float:
-        """Return :meth:`deadline` of one time."""
-        return float(self.deadline(np.array([wall_min]), np.array([open_min]))[0])
+        """Return :meth:`deadline` of one time, in plain Python: it is asked in the midst of a run."""
+        starts, ends, before = self._lists
+        if not starts:
+            return math.inf
+        place = bisect_right(starts, wall_min) - 1
+        reading = 0.0 if place < 0 else before[place] + (min(wall_min, ends[place]) - starts[place])
+        target = reading + open_min
+        if target > self.total_min:
+            return math.inf
+        place = max(bisect_left(before, target) - 1, 0)
+        return max(starts[place] + (target - before[place]), wall_min)

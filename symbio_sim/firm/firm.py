@@ -37,7 +37,7 @@ class FunctionNumbers:
     error_cost_eur: float
     late_penalty_eur: float
     return_probability: float
-    return_delay_min: float
+    return_delay_open_min: float
     max_visits: int
     demand_h_per_day: float
     people_time_min: float
@@ -189,6 +189,8 @@ def _functions(config: Config) -> tuple[FunctionNumbers, ...]:
     }
     bots = {name: tuple(i for i, bot in enumerate(config.bots.values()) if name in bot.functions) for name in names}
     start = normal_starting_skill(config)
+    # Customers come back when the business can be reached; on its open clock, the delay has the stated mean.
+    open_min_per_day = (config.business.hours.hours_per_week or 168.0) * 60.0 / 7.0
     resolved = []
     for name, item in config.functions.items():
         human, due, failure = item.human, item.due, item.failure_demand
@@ -209,7 +211,7 @@ def _functions(config: Config) -> tuple[FunctionNumbers, ...]:
                 error_cost_eur=item.error_cost_eur,
                 late_penalty_eur=item.late_penalty_eur,
                 return_probability=failure.return_probability,
-                return_delay_min=failure.mean_delay_days * 1440.0,
+                return_delay_open_min=failure.mean_delay_days * open_min_per_day,
                 max_visits=failure.max_visits,
                 demand_h_per_day=demand_h_per_day(config, name),
                 people_time_min=item.effort.mean_min / human_work.speed(start[SPEED], human.speed_unskilled, 1.0),

@@ -356,17 +356,19 @@ class SymbioModel(mesa.Model):
         elif visit + 1 >= numbers.max_visits:
             self.end(task, c.UNRESOLVED)
         else:
-            self._send_out_in_error(task, visit, numbers.return_delay_min)
+            self._send_out_in_error(task, visit, numbers.return_delay_open_min)
 
-    def _send_out_in_error(self, task: int, visit: int, mean_delay_min: float) -> None:
-        delay = exponential.quantile(mean_delay_min, self.luck_return_delay[visit][task])
+    def _send_out_in_error(self, task: int, visit: int, mean_delay_open_min: float) -> None:
+        """Let an error come back after a delay on the clock of the opening hours: nobody complains to closed doors."""
+        delay = exponential.quantile(mean_delay_open_min, self.luck_return_delay[visit][task])
+        back = self.agenda.open_clock.deadline_of(self.now_min, delay)
         function = self.tasks.function[task]
         self.tasks.stage[task] = c.OUT_IN_ERROR
         self.open_tasks[function] -= 1
         self.books.errors[function] += 1
-        self.events.schedule((self.now_min + delay, c.RETURN, task))
+        self.events.schedule((back, c.RETURN, task))
         if self.watched == task:
-            self.tell(task, "delivered wrong; will come back", at_min=self.now_min + delay)
+            self.tell(task, "delivered wrong; will come back", at_min=back)
 
     def end(self, task: int, outcome: int) -> None:
         """End a task, once and for all."""
