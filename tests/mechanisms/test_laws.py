@@ -189,3 +189,11 @@ def test_a_bot_is_overconfident_on_hard_items_and_underconfident_on_easy_ones() 
     for log_odds in (0.5, 2.0):
         assert confidence.stated_confidence(log_odds, 0.5, 0.0, 0.0, 0.5) < 1.0 / (1.0 + math.exp(-log_odds))
     assert confidence.stated_confidence(1.3, 1.0, 0.0, 0.0, 0.5) == pytest.approx(1.0 / (1.0 + math.exp(-1.3)))
+
+
+def test_trust_with_forgetting_weighs_an_experience_by_its_age() -> None:
+    good, bad, keep = 2.0, 3.0, 0.98
+    for gains, losses in ((1.0, 0.0), (0.0, 3.0), (1.0, 0.0)):
+        good, bad = trust.experience(good, bad, gains, losses, keep)
+    assert good == pytest.approx(2.0 * keep**3 + keep**2 + 1.0)
+    assert bad == pytest.approx(3.0 * keep**3 + 3.0 * keep)
