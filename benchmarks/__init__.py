@@ -1,1 +1,1 @@
-"""Speed and memory of the engines, against the same firm in SimPy."""
+"""Speed and memory of the engines, against the same firm in SimPy, in two idioms."""

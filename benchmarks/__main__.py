@@ -10,7 +10,7 @@ from rich.table import Table
 
 from .memory import peaks_mib
 from .reference import reference_config
-from .timing import ENGINES, SIMPY, ratios, rounds, summary
+from .timing import CUSTOMERS, ENGINES, WORKERS, ratios, rounds, summary
 
 PACKAGES = ("numpy", "mesa", "simpy")
 
@@ -32,16 +32,24 @@ def _table(n_tasks: float, n_rounds: int) -> Table:
     memory = peaks_mib(n_tasks)
     table = Table(title=f"Reference firm, about {n_tasks:,.0f} tasks, {n_rounds} Worlds")
     table.add_column("what")
-    for heading in ("µs a task, median", "minimum", "times SimPy, median", "range", "memory, MiB"):
+    headings = ("µs a task, median", "minimum", f"times {WORKERS}", f"times {CUSTOMERS}", "memory, MiB")
+    for heading in headings:
         table.add_column(heading, justify="right")
     for name, (middle, least) in summary(measured).items():
         cells = [name, f"{middle:.2f}", f"{least:.2f}"]
         if name in ENGINES:
-            faster = ratios(measured, name)
-            spread = "" if name == SIMPY else f"{min(faster):.2f} to {max(faster):.2f}"
-            cells += [f"{median(faster):.2f}", spread, f"{memory[name]:.0f}"]
+            cells += [_times(measured, name, base) for base in (WORKERS, CUSTOMERS)]
+            cells.append(f"{memory[name]:.0f}")
         table.add_row(*cells)
     return table
+
+
+def _times(measured: list[dict[str, float]], name: str, base: str) -> str:
+    """Return how many times faster than `base`: the median of the rounds and their range."""
+    if name == base:
+        return "1"
+    faster = ratios(measured, name, base)
+    return f"{median(faster):.2f} ({min(faster):.2f} to {max(faster):.2f})"
 
 
 if __name__ == "__main__":

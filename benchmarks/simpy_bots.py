@@ -1,5 +1,6 @@
-"""The SimPy firm's bots: each slot is a process that does one task after the other."""
+"""The SimPy firms' bots: how they do tasks and fail; how tasks find a slot is left to the idiom."""
 
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
@@ -16,48 +17,57 @@ from .simpy_tasks import Task
 if TYPE_CHECKING:
     from .simpy_firm import SimpyFirm
 
-Process = Generator[simpy.Event, Any, None]
 
+class Bot(ABC):
+    """A bot with a number of slots."""
 
-class Bot:
-    """A bot: a line of tasks and a process for each slot."""
-
-    def __init__(self, firm: "SimpyFirm", numbers: BotNumbers) -> None:
-        self.firm, self.env, self.numbers = firm, firm.env, numbers
+    def __init__(self, firm: "SimpyFirm[Any, Any]", number: int, numbers: BotNumbers) -> None:
+        self.firm, self.env, self.number, self.numbers = firm, firm.env, number, numbers
         self.agenda = firm.agenda.services[numbers.service]
         self.luck_correct = firm.luck_correct_bot[numbers.vendor]
         self.outages = deque(self.agenda.outages)
-        self.visits = 0
-        self.line = simpy.Store(self.env)
-        for _ in range(numbers.concurrency):
-            self.env.process(self.slot())
+        self.visits = self.failures = 0
+        self.busy_min_today = 0.0
+
+    @abstractmethod
+    def busy(self) -> int:
+        """Return how many slots are at work."""
+
+    @abstractmethod
+    def waiting(self) -> int:
+        """Return how many tasks wait for a slot."""
 
     def load(self) -> float:
         """Return the tasks at work or waiting, per slot; infinite while the service is known to be down."""
         if self.firm.known_outages[self.numbers.service]:
             return float("inf")
-        busy = self.numbers.concurrency - len(self.line.get_queue)
-        return (busy + len(self.line.items)) / self.numbers.concurrency
+        return (self.busy() + self.waiting()) / self.numbers.concurrency
 
-    def slot(self) -> Process:
-        """Do one task after the other."""
-        env = self.env
-        while True:
-            task: Task = yield self.line.get()
-            if task.start_min != task.start_min:
-                task.start_min = env.now
-            task.bot_visits += 1
-            self.visits += 1
-            began = env.now
-            end, failed = self.fate(task)
-            yield end
-            task.bot_min += env.now - began
-            if not failed:
-                self.complete(task)
-                continue
-            task.outage_failures += 1
-            if self.firm.next_visit(task):
-                self.firm.to_people(task)
+    def visit(self, task: Task) -> Generator[simpy.Event, Any, None]:
+        """Do a task in a slot; what comes out of it may leave work for people."""
+        env, began = self.env, self.env.now
+        if task.start_min != task.start_min:
+            task.start_min = began
+        task.bot_visits += 1
+        self.visits += 1
+        self.busy_min_today -= began
+        end, failed = self.fate(task)
+        yield end
+        self.busy_min_today += env.now
+        task.bot_min += env.now - began
+        if not failed:
+            self.complete(task)
+            return
+        self.failures += 1
+        task.outage_failures += 1
+        if self.firm.next_visit(task):
+            self.firm.to_people(task)
+
+    def close_books(self) -> float:
+        """Return the slot-minutes at work on the day that ends; visits under way are split at midnight."""
+        under_way = self.busy() * self.env.now
+        total, self.busy_min_today = self.busy_min_today + under_way, -under_way
+        return total
 
     def fate(self, task: Task) -> tuple[simpy.Event, bool]:
         """Return the event that ends a visit begun now, and whether an outage fails it."""

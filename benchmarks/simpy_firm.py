@@ -234,7 +234,10 @@ class SimpyFirm(ABC, Generic[P, B]):
             return None
         loads = [bot.load() for bot in bots]
         bot = bots[loads.index(min(loads))]
-        return None if self.known_outages[bot.numbers.service] else bot
+        if self.known_outages[bot.numbers.service]:
+            return None
+        task.bot = bot.number
+        return bot
 
     def preference(self, task: Task, bot: B) -> float:
         """Return how much the rule prefers a bot; what this rule does not look at is 0, as in the engine."""
@@ -295,7 +298,8 @@ class SimpyFirm(ABC, Generic[P, B]):
         else:
             self.books.go(task.function, "errors")
             luck = self.luck_return_delay[task.visit][task.number]
-            self.send_out(task, exponential.quantile(numbers.return_delay_min, luck))
+            delay = exponential.quantile(numbers.return_delay_open_min, luck)
+            self.send_out(task, self.agenda.open_clock.deadline_of(self.env.now, delay) - self.env.now)
 
     def come_back(self, task: Task) -> None:
         """Count a task delivered wrong as failure demand."""

@@ -1,28 +1,23 @@
-"""The SimPy firm's people: each is a process that works shift after shift."""
+"""The SimPy firms' people: how they work, learn, forget and trust; how work finds them is left to the idiom."""
 
 from bisect import bisect_right
-from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
-
-import simpy
 
 from symbio_sim import choreography as c
 from symbio_sim.firm import ACCURACY, SPEED, RoleNumbers
 from symbio_sim.mechanisms import human_work, oversight, skill
 from symbio_sim.mechanisms import trust as trust_law
 
-from .simpy_tasks import TakeFromDesk, Task
+from .simpy_tasks import Task
 
 if TYPE_CHECKING:
     from .simpy_firm import SimpyFirm
 
-Process = Generator[simpy.Event, Any, None]
-
 
 class Person:
-    """A seat: a process that works shift after shift."""
+    """A seat and its holder; `task` is the work in hand, kept over the end of a shift."""
 
-    def __init__(self, firm: "SimpyFirm", seat: int, role: RoleNumbers, talent: float) -> None:
+    def __init__(self, firm: "SimpyFirm[Any, Any]", seat: int, role: RoleNumbers, talent: float) -> None:
         self.firm, self.env, self.seat, self.role, self.talent = firm, firm.env, seat, role, talent
         laws = firm.config.mechanisms
         self.law, self.load_law, self.oversight_law, self.trust_law = laws.skill, laws.load, laws.oversight, laws.trust
@@ -47,71 +42,49 @@ class Person:
             self.set_speed_and_ability(function)
 
         self.task: Task | None = None
-        self.wish: TakeFromDesk | None = None
         self.stint_start = self.finish_min = self.stint_speed = 0.0
         self.shift_begins = self.env.event()
-        self.process = self.env.process(self.work())
 
     # ---------------------------------------------------------------- work
 
-    def work(self) -> Process:
-        """Go on with what was paused, else take what waits; the end of a shift interrupts."""
-        env, desk = self.env, self.firm.desk
-        while True:
-            yield self.shift_begins
-            try:
-                while True:
-                    if self.task is None:
-                        self.wish = desk.get(self.role.functions)
-                        self.task = yield self.wish
-                        self.wish = None
-                    task = self.task
-                    task.staff = self.seat
-                    if task.start_min != task.start_min:
-                        task.start_min = env.now
-                    self.stint_start, self.stint_speed = env.now, self.speed[task.function]
-                    duration = task.remaining_min / self.stint_speed
-                    self.finish_min = env.now + duration
-                    yield env.timeout(duration)
-                    self.task = self.complete(task)
-            except simpy.Interrupt:
-                if self.wish is not None:
-                    self.wish.cancel()
-                    self.wish = None
-                else:
-                    self.pause()
+    def begin(self, task: Task) -> float:
+        """Begin or resume work on a task and return how long it will take (minutes)."""
+        now = self.env.now
+        self.task, task.staff = task, self.seat
+        if task.start_min != task.start_min:
+            task.start_min = now
+        self.stint_start, self.stint_speed = now, self.speed[task.function]
+        duration = task.remaining_min / self.stint_speed
+        self.finish_min = now + duration
+        return duration
 
-    def pause(self) -> None:
-        """Put the work aside; it goes back to its line if somebody's duty begins before this person's."""
-        task = self.task
-        assert task is not None
+    def pause(self, task: Task) -> float:
+        """Put the work aside with the shift; return when somebody's duty begins before this person's, or infinity."""
         self.book_stint(task)
         task.remaining_min = (self.finish_min - self.env.now) * self.stint_speed
         task.queued_min = self.env.now
         next_duty = _first_after(self.firm.duty_starts[task.function], self.env.now)
-        if next_duty < _first_after(self.shift_starts, self.env.now):
-            self.env.process(self.hand_over(task, next_duty))
+        return next_duty if next_duty < _first_after(self.shift_starts, self.env.now) else float("inf")
 
-    def hand_over(self, task: Task, next_duty_min: float) -> Process:
-        """Lay the paused task on top of the desk when that duty begins, after those who begin have taken work."""
-        yield self.env.timeout(next_duty_min - self.env.now)
-        yield self.env.timeout(0.0)
-        self.task = None
-        self.firm.desk.put(task, on_top=True)
-
-    def complete(self, task: Task) -> Task | None:
-        """Finish the work in hand; return it if it must be done again at once."""
-        return self.complete_review(task) if task.in_review else self.complete_work(task)
+    def complete(self, task: Task) -> None:
+        """Finish the work in hand; what must be done again at once has work remaining."""
+        self.book_stint(task)
+        task.remaining_min = 0.0
+        if task.in_review:
+            self.complete_review(task)
+        else:
+            self.complete_work(task)
+        if task.remaining_min == 0.0:
+            self.task = None
 
     def complete_work(self, task: Task) -> None:
         """Finish a task, right or wrong."""
         numbers = self.firm.functions[task.function]
         chance = human_work.accuracy(self.ability[task.function], numbers.slope, task.difficulty)
         correct = self.firm.luck_correct_human[task.visit][task.number] < chance
-        self.book_stint(task)
         self.firm.deliver(task, correct, c.HUMAN)
 
-    def complete_review(self, task: Task) -> Task | None:
+    def complete_review(self, task: Task) -> None:
         """Pass a bot's result or reject it; the reviewer does again what was rejected."""
         firm, law, function = self.firm, self.oversight_law, task.function
         if task.wrong:
@@ -119,20 +92,17 @@ class Person:
         else:
             rejected = firm.luck_false_alarm[task.visit][task.number] < law.false_alarm
         self.seen[function] = oversight.remember_item(*self.seen[function], task.wrong, law.memory_items)
-        self.book_stint(task)
         if not rejected:
             self.experience_bot(True, 1.0)
             firm.deliver(task, not task.wrong, c.REVIEWED)
-            return None
+            return
         if task.wrong:
             task.caught += 1
             self.experience_bot(False, 1.0)
         else:
             task.false_alarms += 1
-        if not firm.next_visit(task):
-            return None
-        task.in_review, task.remaining_min = False, task.effort_min
-        return task
+        if firm.next_visit(task):
+            firm.to_people(task)
 
     def miss_probability(self, function: int) -> float:
         """Return the probability that this person misses an error now."""
@@ -190,16 +160,20 @@ class Person:
             good_weight, bad_weight = (weight * law.success_weight, 0.0) if good else (0.0, weight * law.failure_weight)
             self.trust = trust_law.experience(*self.trust, good_weight, bad_weight, self.firm.numbers.trust_keep)
 
-    def close_day(self, day: int, waiting_min: float) -> None:
-        """Average the load, learn from the day's practice, lose a day's worth of skill."""
+    def close_books(self) -> float:
+        """Return the minutes worked on the day that ends and open the next day's books."""
+        worked, self.busy_today = self.busy_today, 0.0
+        return worked
+
+    def close_day(self, day: int, work_min: float) -> None:
+        """Average the load, from work done and waiting; learn from the day's practice, lose a day's worth of skill."""
         law, scheduled = self.load_law, self.scheduled_min[day]
         if law.on and scheduled > 0.0:
-            self.load = human_work.average_load(self.load, (self.busy_today + waiting_min) / scheduled, law.memory_days)
+            self.load = human_work.average_load(self.load, work_min / scheduled, law.memory_days)
             self.load_factor = human_work.load_speed_factor(self.load, law.turning_point, law.speed_up, law.slow_down)
             self.load_drop = human_work.load_accuracy_drop(
                 self.load, law.turning_point, law.accuracy_drop, law.accuracy_drop_max
             )
-        self.busy_today = 0.0
         for function in self.role.functions:
             if self.law.practice:
                 self.practise(function)

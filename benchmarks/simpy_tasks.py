@@ -1,12 +1,10 @@
-"""The SimPy firm's tasks, and the desk on which they wait for people."""
+"""The SimPy firms' tasks."""
 
-from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-import simpy
-from simpy.core import BoundClass
-from simpy.resources.base import Get
-from simpy.resources.store import StorePut
+import numpy as np
+from numpy.typing import NDArray
 
 from symbio_sim import choreography as c
 
@@ -15,7 +13,7 @@ NOBODY = -1
 
 @dataclass(slots=True, eq=False)
 class Task:
-    """A task: what the World says of it, then what happens to it."""
+    """A task: what the World says of it, then what happens to it; `remaining_min` is work left for people."""
 
     number: int
     function: int
@@ -25,16 +23,19 @@ class Task:
     machine_z: float
     novel: bool
     needs_human: bool
+    due_min: float
+    remaining_min: float = 0.0
+    queued_min: float = 0.0
+    back_in_min: float = 0.0
+    in_review: bool = False
+    wrong: bool = False
     outcome: int = c.OPEN
     visit: int = 0
     mode: int = c.NO_MODE
     staff: int = NOBODY
+    bot: int = NOBODY
     start_min: float = float("nan")
     end_min: float = float("nan")
-    remaining_min: float = 0.0
-    queued_min: float = 0.0
-    in_review: bool = False
-    wrong: bool = False
     human_min: float = 0.0
     review_min: float = 0.0
     bot_min: float = 0.0
@@ -42,52 +43,16 @@ class Task:
     caught: int = 0
     false_alarms: int = 0
     outage_failures: int = 0
+    escaped_human: int = 0
+    escaped_bot: int = 0
+    escaped_reviewed: int = 0
 
 
-class PutOnDesk(StorePut):
-    """Work laid on the desk, on top where it was paused and comes back."""
-
-    def __init__(self, desk: "Desk", task: Task, on_top: bool = False) -> None:
-        self.on_top = on_top
-        super().__init__(desk, task)
+_NAMES = [field.name for field in fields(Task)]
+RECORDED = tuple(_NAMES[_NAMES.index("outcome") :])
+"""What is recorded of a task, as the engine names it."""
 
 
-class TakeFromDesk(Get):
-    """A person's wish for work of the functions they can do."""
-
-    def __init__(self, desk: "Desk", functions: tuple[int, ...]) -> None:
-        self.functions = functions
-        super().__init__(desk)
-
-
-class Desk(simpy.Store):
-    """What waits for people: a line for each function; among the heads the most urgent, then the longest waiting."""
-
-    def __init__(self, env: simpy.Environment, priority: list[int]) -> None:
-        super().__init__(env)
-        self.lines: list[deque[Task]] = [deque() for _ in priority]
-        self._priority = priority
-
-    put = BoundClass(PutOnDesk)
-    get = BoundClass(TakeFromDesk)
-
-    def _do_put(self, event: PutOnDesk) -> bool:
-        line = self.lines[event.item.function]
-        if event.on_top:
-            line.appendleft(event.item)
-        else:
-            line.append(event.item)
-        event.succeed()
-        self._trigger_get(None)  # at once, not when the event comes up: what is laid down together is taken in order
-        return True
-
-    def _rank(self, task: Task) -> tuple[int, float, int]:
-        return self._priority[task.function], task.queued_min, task.number
-
-    def _do_get(self, event: TakeFromDesk) -> bool:
-        heads = [self.lines[function][0] for function in event.functions if self.lines[function]]
-        if heads:
-            task = min(heads, key=self._rank) if len(heads) > 1 else heads[0]
-            self.lines[task.function].popleft()
-            event.succeed(task)
-        return any(self.lines)
+def recorded(tasks: list[Task]) -> dict[str, NDArray[Any]]:
+    """Return what happened to the tasks, one entry a task."""
+    return {name: np.array([getattr(task, name) for task in tasks]) for name in RECORDED}

@@ -1,28 +1,31 @@
 """Time per task of each engine, in rounds: every round draws a new World and lets each engine simulate it.
 
 Times are processor times of this process, which suffer least from what else the machine does. Ratios are taken within
-a round, where both engines met the same World within seconds of each other.
+a round, where all engines met the same World within seconds of each other.
 """
 
 import gc
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from symbio_sim import Config, Run, simulate
 from symbio_sim.world import World, draw_world
 
-from .simpy_firm import simulate_with_simpy
+from .simpy_books import SimpyRun
+from .simpy_customers import simulate_with_customers
+from .simpy_workers import simulate_with_workers
 
-SIMPY, MESA = "SimPy", "symbio_sim, Mesa engine"
+WORKERS, CUSTOMERS, MESA = "SimPy, workers pull", "SimPy, customers ask", "symbio_sim, Mesa engine"
 DRAWING, TABLES = "drawing the World", "making the tables"
 
-ENGINES: dict[str, Callable[[Config, World], Any]] = {
-    SIMPY: simulate_with_simpy,
+ENGINES: dict[str, Callable[[Config, World], Run | SimpyRun]] = {
+    WORKERS: simulate_with_workers,
+    CUSTOMERS: simulate_with_customers,
     MESA: lambda config, world: simulate(config, world=world, engine="mesa"),
 }
 
@@ -46,14 +49,20 @@ def rounds(config: Config, n_rounds: int, seed: int = 1) -> list[dict[str, float
 def _one_round(config: Config, seed: int, replication: int) -> dict[str, float]:
     spent, world = _timed(lambda: draw_world(config, seed, replication))
     times = {DRAWING: spent}
-    # The order changes with the round, so that no engine always comes first.
-    names = list(ENGINES)[:: 1 if replication % 2 else -1]
-    results = {}
-    for name in names:
-        times[name], results[name] = _timed(lambda name=name: ENGINES[name](config, world))
-    times[TABLES], _ = _timed(results[MESA].tables)
+    results: dict[str, Run | SimpyRun] = {}
+    for name in _order(replication):
+        times[name], results[name] = _timed(partial(ENGINES[name], config, world))
+    run = results[MESA]
+    assert isinstance(run, Run)
+    times[TABLES], _ = _timed(run.tables)
     _demand_same_results(results)
-    return {name: spent / world.n_tasks * 1e6 for name, spent in times.items()}
+    return {name: times[name] / world.n_tasks * 1e6 for name in (DRAWING, *ENGINES, TABLES)}
+
+
+def _order(replication: int) -> list[str]:
+    """Return the engines in the order of a round: each comes first in turn."""
+    first = replication % len(ENGINES)
+    return [*ENGINES][first:] + [*ENGINES][:first]
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -63,19 +72,19 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.process_time() - start, result
 
 
-def _demand_same_results(results: dict[str, Any]) -> None:
-    first, *others = [_columns(result) for result in results.values()]
-    for other in others:
-        for name in ("outcome", "mode", "staff", "visit"):
-            if not np.array_equal(first[name], other[name]):
-                raise DifferentResultsError(f"column {name!r}")
-        if not np.allclose(first["end_min"], other["end_min"], rtol=0.0, atol=1e-6, equal_nan=True):
-            raise DifferentResultsError("column 'end_min'")
-
-
-def _columns(result: Any) -> dict[str, NDArray[Any]]:
-    columns: dict[str, NDArray[Any]] = result.columns if isinstance(result, Run) else result
-    return columns
+def _demand_same_results(results: dict[str, Run | SimpyRun]) -> None:
+    ours = results[MESA]
+    for name in (WORKERS, CUSTOMERS):
+        for column in ("outcome", "mode", "staff", "visit"):
+            if not np.array_equal(results[name].columns[column], ours.columns[column]):
+                raise DifferentResultsError(f"{name}: column {column!r}")
+        if not np.allclose(
+            results[name].columns["end_min"], ours.columns["end_min"], rtol=0, atol=1e-6, equal_nan=True
+        ):
+            raise DifferentResultsError(f"{name}: column 'end_min'")
+        for count in ours.days:
+            if not np.array_equal(results[name].days[count], ours.days[count]):
+                raise DifferentResultsError(f"{name}: daily {count!r}")
 
 
 def summary(measured: list[dict[str, float]]) -> dict[str, tuple[float, float]]:
@@ -84,6 +93,6 @@ def summary(measured: list[dict[str, float]]) -> dict[str, tuple[float, float]]:
     return {name: (median(m[name] for m in measured), min(m[name] for m in measured)) for name in names}
 
 
-def ratios(measured: list[dict[str, float]], name: str, base: str = SIMPY) -> list[float]:
+def ratios(measured: list[dict[str, float]], name: str, base: str) -> list[float]:
     """Return how many times faster than `base` an engine was, round by round."""
     return [m[base] / m[name] for m in measured]
