@@ -152,5 +152,5 @@ class Bot(Actor):
     def queue_task(self, task: int) -> None:
         """Let a task wait for a slot."""
         self.tasks.stage[task] = WAITS_FOR_BOT
-        self.tasks.bot[task] = self.number
+        self.tasks.waits_at[task] = self.number
         self.queue.append(task)

@@ -323,7 +323,7 @@ class SymbioModel(mesa.Model):
         stage = tasks.stage[task]
         if tasks.give_up_min[task] != self.now_min or stage not in (c.WAITS_FOR_BOT, c.WAITS_FOR_PERSON):
             return
-        queue = self.bots[tasks.bot[task]].queue if stage == c.WAITS_FOR_BOT else self.queues[tasks.function[task]]
+        queue = self.bots[tasks.waits_at[task]].queue if stage == c.WAITS_FOR_BOT else self.queues[tasks.function[task]]
         queue.leave()
         self.end(task, c.ABANDONED)
 

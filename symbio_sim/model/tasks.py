@@ -51,6 +51,7 @@ class TaskBook:
         self.wrong = [False] * n
         self.staff = array("i", [NOBODY]) * n
         self.bot = array("i", [NOBODY]) * n
+        self.waits_at = array("i", [NOBODY]) * n
         self.start_min = [float("nan")] * n
         self.end_min = [float("nan")] * n
         self.queued_min = [0.0] * n
