@@ -48,6 +48,7 @@ class Bot(ABC):
         env, began = self.env, self.env.now
         if task.start_min != task.start_min:
             task.start_min = began
+        task.bot = self.number
         task.bot_visits += 1
         self.visits += 1
         self.busy_min_today -= began

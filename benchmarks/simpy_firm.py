@@ -234,10 +234,7 @@ class SimpyFirm(ABC, Generic[P, B]):
             return None
         loads = [bot.load() for bot in bots]
         bot = bots[loads.index(min(loads))]
-        if self.known_outages[bot.numbers.service]:
-            return None
-        task.bot = bot.number
-        return bot
+        return None if self.known_outages[bot.numbers.service] else bot
 
     def preference(self, task: Task, bot: B) -> float:
         """Return how much the rule prefers a bot; what this rule does not look at is 0, as in the engine."""
