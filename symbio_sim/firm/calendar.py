@@ -24,11 +24,13 @@ def lay_out(hours: WeeklyHours, first_weekday: int, n_days: int, absent_days: It
     absent = frozenset(absent_days)
     duties = _duties_by_weekday(hours)
     joined: Intervals = []
-    for day in range(n_days):
+    for day in range(-1, n_days):  # the night shift of the evening before day 0 is still there
         if day in absent:
             continue
         for start, end in duties[(first_weekday + day) % 7]:
-            first, last = float(day * DAY_MIN + start), float(day * DAY_MIN + end)
+            first, last = max(float(day * DAY_MIN + start), 0.0), float(day * DAY_MIN + end)
+            if last <= 0.0:
+                continue
             if joined and joined[-1][1] == first:
                 joined[-1] = (joined[-1][0], last)
             else:

@@ -1,6 +1,6 @@
 """People: they take work, pause it with their shift, finish it, check the work of bots, learn and forget."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from ..choreography import (
@@ -137,7 +137,7 @@ class Staff(Actor):
     def _arrange_handover(self, function: int) -> None:
         """Give the paused task back to its queue if somebody's duty begins before this person returns."""
         starts = self.model.duty_starts[function]
-        place = bisect_right(starts, self.model.now_min)
+        place = bisect_left(starts, self.model.now_min)  # a shift that begins as this one ends takes over
         next_duty = starts[place] if place < len(starts) else float("inf")
         back = self.shifts[self.next_shift][0] if self.next_shift < len(self.shifts) else float("inf")
         if next_duty < back:

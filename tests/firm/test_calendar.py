@@ -63,7 +63,8 @@ def test_an_absent_day_takes_away_the_shifts_that_begin_on_it(
 
 def test_a_night_of_absence_is_a_whole_night() -> None:
     nights = WeeklyHours.parse({"mon-sun": "22:00-06:00"})
-    assert lay_out(nights, 0, 4, [1]) == [(1320.0, 1800.0), (4200.0, 4680.0), (5640.0, 6120.0)]
+    the_night_before = (0.0, 360.0)
+    assert lay_out(nights, 0, 4, [1]) == [the_night_before, (1320.0, 1800.0), (4200.0, 4680.0), (5640.0, 6120.0)]
 
 
 @given(HOURS, st.integers(0, 6), st.floats(0.0, 14000.0), st.floats(0.0, 3000.0))

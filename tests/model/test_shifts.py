@@ -36,6 +36,16 @@ def test_a_paused_task_goes_to_the_next_shift_if_its_holder_is_not_back() -> Non
     assert run.staff_days["busy_min"][0].tolist() == pytest.approx([240.0, 60.0])
 
 
+def test_a_shift_that_begins_as_another_ends_takes_over_its_paused_work() -> None:
+    staff = {
+        "early": role(1, ["a"], hours={"mon-sun": "08:00-16:00"}),
+        "late": role(1, ["a"], hours={"mon-sun": "16:00-23:00"}),
+    }
+    run = simulate(one_task_at_noon(300.0, staff), 1)
+    assert run.columns["end_min"][0] == pytest.approx(17 * 60.0)
+    assert run.tasks["staff"][0] == "late/0"
+
+
 def test_a_customer_whose_work_has_begun_does_not_leave_while_it_is_handed_over() -> None:
     """Patience is for work to begin; here much of it ends long after its customer would have left the line."""
     staff = {
