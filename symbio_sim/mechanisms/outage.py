@@ -7,4 +7,4 @@ def severity(now_min: float, start_min: float, fix_min: float, tail_end_min: flo
         return 0.0
     if now_min < fix_min:
         return severity_full
-    return severity_full * (tail_end_min - now_min) / max(tail_end_min - fix_min, 1e-12)
+    return severity_full * min((tail_end_min - now_min) / max(tail_end_min - fix_min, 1e-12), 1.0)

@@ -15,6 +15,7 @@ Start = Callable[..., "subprocess.Popen[bytes]"]
 
 RULE_THAT_INTERRUPTS = """
 import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of some shells are started deaf to it
 asked = 0
 def prefer(*features):
     global asked
