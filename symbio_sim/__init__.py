@@ -1,4 +1,4 @@
-"""Tell how much automation is too much for a business, and what would make more of it safe.
+"""Tell how far a small firm should automate, and what lets it go further safely.
 
 An agent-based simulation of small and medium businesses in which staff and bots share a stream of tasks. The public
 names are loaded when first used, so that the command line starts light.

@@ -50,7 +50,7 @@ class _Program(click.Group):
 )
 @click.version_option(__version__, message="%(version)s")
 def cli() -> None:
-    r"""Simulate a small business of people and bots, and see how much automation is too much for it.
+    """Simulate a small business of people and bots, and see how much automation is too much for it.
 
     \b
     Begin with:
@@ -59,7 +59,7 @@ def cli() -> None:
       symbio-sim init bakery mine.yaml    copy one to edit
 
     Exit codes: 0 done, 1 a run failed, 2 a mistake in the command or the config, 130 interrupted.
-    """
+    """  # noqa: D301 (click wants the character itself)
 
 
 for _command in (run, compare, validate, list_businesses, init, schema, trace):

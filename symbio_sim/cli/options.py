@@ -16,7 +16,7 @@ set_option = click.option(
 )
 
 seed_option = click.option(
-    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the Worlds."
+    "--seed", type=click.IntRange(min=0, max=2**63 - 1), default=1, show_default=True, help="Seed of the Worlds."
 )
 
 replications_option = click.option(

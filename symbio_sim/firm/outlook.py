@@ -68,10 +68,11 @@ def outlook(config: Config) -> Outlook:
 
 def _warnings(pools: pd.DataFrame) -> tuple[str, ...]:
     told = []
-    for functions, load in zip(pools["functions"].tolist(), pools["load"].tolist(), strict=True):
+    columns = (pools[name].tolist() for name in ("functions", "load", "customers_may_leave"))
+    for functions, load, may_leave in zip(*columns, strict=True):
         if load < LOAD_MIN:
             told.append(f"people of {functions} are idle: only {load:.0%} busy without bots, so automation cannot pay")
-        elif load > LOAD_MAX:
+        elif load > LOAD_MAX and not may_leave:
             told.append(f"people of {functions} are overloaded: {load:.0%} busy without bots, so any automation pays")
     return tuple(told)
 

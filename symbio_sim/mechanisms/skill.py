@@ -1,8 +1,8 @@
 """Mechanism 1: skill grows with practice and fades with disuse.
 
-State of a person in one function and component (speed or accuracy): peak p and current s, 0 <= s <= p <= m, where m
-is the asymptote (talent). Exposure E = A w / x is dimensionless: w practice hours, x the person's normal hours a day in
-the function, A the practice rate per normal day.
+For each function a person has a skill in speed and one in accuracy. Each is a pair (p, s): the best it has been and
+what is left of it, with 0 <= s <= p <= m and m the talent. Practice counts by exposure E = A w / x, the practice rate A
+times hours worked w over the hours x that are usual for this person and function in a day.
 
 Sources: exponential learning with relearning savings (Heathcote, Brown and Mewhort 2000; Jaber and Bonney 1996 for the
 idea of savings); half-lives of the *gain* after Tatel and Ackerman 2025, doi 10.1037/bul0000481.

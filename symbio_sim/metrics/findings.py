@@ -15,6 +15,8 @@ from .replications import summarise
 OVER_DEPENDENT = 0.2
 FRAGILE = 0.1
 HARMLESS = 0.01
+ERODED = 0.001
+TOO_WIDE = 0.2
 CONCENTRATED_HHI = 0.8
 RELYING_SHARE = 0.2
 ERRORS_WORSE = 2.0
@@ -105,7 +107,7 @@ def _errors_of_bots(found: Estimates) -> str | None:
 
 def _eroding(found: Estimates) -> str | None:
     gap = found.get("erosion_gap_share")
-    if gap is None or gap.low <= 0.0:
+    if gap is None or gap.low <= ERODED:
         return None
     return (
         f"Skill is eroding: {_percent(gap)} of the work could no longer be done without bots by people who once could."
@@ -144,6 +146,8 @@ _BY_GRAVITY: tuple[Finding, ...] = (
 
 def _balanced(found: Estimates) -> str:
     good = found.get("goodput_value_share")
+    if good is not None and good.high - good.low > TOO_WIDE:
+        return "Too few Worlds to tell whether anything is alarming: run more replications."
     done = f": {_percent(good)} of the value demanded is done well" if good is not None else ""
     return f"Nothing alarming stands out{done}."
 

@@ -41,6 +41,23 @@ class Measure:
     definition: str
 
 
+SIGNED = (
+    *("goodput_value_share", "depth_share", "erosion_gap_share", "erosion_gap_correct_share", "staffing_gap_share"),
+    *("resilience_loss_share", "stress_erosion_share", "natural_loss_share"),
+)
+"""Measures in shares that may leave 0 to 1."""
+
+
+def limits(key: str) -> tuple[float, float]:
+    """Return the least and the greatest value that a measure can have."""
+    unit = MEASURES[key].unit if key in MEASURES else "eur"
+    if unit == "share" and not any(key.endswith(name) for name in SIGNED):
+        return 0.0, 1.0
+    if unit in ("min", "days", "hours", "tasks", "tasks/day", "index"):
+        return 0.0, float("inf")
+    return float("-inf"), float("inf")
+
+
 _Row = tuple[str, str, Unit, Better, str]
 
 _THROUGHPUT: tuple[_Row, ...] = (
@@ -183,7 +200,7 @@ _WORK: tuple[_Row, ...] = (
     ("bot_utilisation_share", "Bots busy", "share", "neither", "slot-minutes at work, of slot-minutes in bots' hours"),
     (
         "bot_task_share",
-        "Tasks done by bots",
+        "Finished tasks done by bots",
         "share",
         "neither",
         "tasks whose last result is a bot's, reviewed or not, of those with a result",

@@ -13,6 +13,7 @@ from ..config import Config
 from ..run import simulate
 from ..world import World, draw_world
 from .measures import measure
+from .names import limits
 from .stress import RESILIENCE_NAMES, natural_loss, stress_test
 from .undefined import NAN
 
@@ -110,10 +111,11 @@ def summarise(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a measure: measure, mean, sd, ci_low, ci_high (95 %, Student's t), n, n_undefined. Worlds in which a
+        One row a measure: measure, mean, sd, ci_low, ci_high (95 %, Student's t, cut at the least
+        and greatest value the measure can have), n, n_undefined. Worlds in which a
         measure is undefined are counted, not imputed; with fewer than two others there is no interval (NaN).
     """
-    rows = [{"measure": name, **_estimate(values)} for name, values in _measures_in(frame)]
+    rows = [{"measure": name, **_within(limits(name), _estimate(values))} for name, values in _measures_in(frame)]
     return pd.DataFrame(rows, columns=["measure", "mean", "sd", "ci_low", "ci_high", "n", "n_undefined"])
 
 
@@ -183,6 +185,12 @@ def _estimate(values: Floats) -> dict[str, Any]:
         "n": n,
         "n_undefined": len(values) - n,
     }
+
+
+def _within(possible: tuple[float, float], estimate: dict[str, Any]) -> dict[str, Any]:
+    """Cut an interval at what is possible; a comparison's differences stay as they are."""
+    low, high = possible
+    return estimate | {"ci_low": max(estimate["ci_low"], low), "ci_high": min(estimate["ci_high"], high)}
 
 
 def _paired(ours: Floats, theirs: Floats) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The stress test: one World simulated with and without the planned shock, and with and without eroded skill.
 
-The erosion part of the loss takes four runs in one World, {skill as it is, skill restored to day 0 when the shock
-begins} x {no shock, shock}: what the shock costs as it is, minus what it would cost people who had forgotten nothing.
+How much of the loss is lost skill? The World is run with and without the shock, and both once more with everyone's
+skill put back to its first day when the shock begins: the erosion part is what the shock costs more than it would
+cost people who had forgotten nothing.
 """
 
 import math

@@ -32,6 +32,7 @@ class Bot(Actor):
         self.failures = 0
         self.busy_min_today = 0.0
 
+    @property
     def load(self) -> float:
         """Tasks at work or waiting, per slot; infinite while the service is known to be down."""
         if self.service.known_down:

@@ -1,6 +1,7 @@
 """The manager: decides by the allocation rule who does each task, and where work goes when a service is down."""
 
 import importlib
+import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,10 @@ RULES: dict[str, Rule] = {
 }
 
 
+N_FEATURES = 14
+"""How many numbers a rule is given; see :mod:`symbio_sim.policies`."""
+
+
 class RuleError(ValueError):
     """A custom rule that cannot be found or does not return a number."""
 
@@ -52,14 +57,26 @@ def find_rule(name: str, function: str | None = None) -> Rule:
     if name != "custom":
         return RULES[name]
     assert function is not None, "the config demands it"
+    return _users_rule(function)
+
+
+def _users_rule(function: str) -> Rule:
+    """Import a user's rule and see that it takes what rules are given."""
     module_name, attribute = function.split(":")
+    where = f"policy.function {function!r}"
     try:
         module = importlib.import_module(module_name)
     except ImportError as error:
-        raise RuleError(f"policy.function {function!r}: cannot import {module_name!r} ({error})") from error
+        raise RuleError(f"{where}: cannot import {module_name!r} ({error})") from error
+    except Exception as error:  # whatever a user's module does wrong is the user's to hear in a line
+        raise RuleError(f"{where}: {module_name!r} fails when imported ({type(error).__name__}: {error})") from error
     rule = getattr(module, attribute, None)
     if not callable(rule):
-        raise RuleError(f"policy.function {function!r}: module {module_name!r} has no function {attribute!r}")
+        raise RuleError(f"{where}: module {module_name!r} has no function {attribute!r}")
+    try:
+        inspect.signature(rule).bind(*range(N_FEATURES))
+    except TypeError as error:
+        raise RuleError(f"{where}: must take {N_FEATURES} positional numbers ({error})") from error
     return rule  # type: ignore[no-any-return]
 
 
@@ -119,7 +136,7 @@ class Manager(Actor):
             preference = self.preference(task, function, bot)
             if preference > best_preference:
                 best, best_preference = bot, preference
-            elif best is not None and preference == best_preference and bot.load() < best.load():
+            elif best is not None and preference == best_preference and bot.load < best.load:
                 best = bot
         return best
 
@@ -154,8 +171,11 @@ class Manager(Actor):
             tasks.due_min[task] - model.now_min,
             skill,
         )
-        if value != value:
-            raise RuleError(f"the allocation rule {self.rule_name!r} returned NaN for task {task} and bot {bot.name!r}")
+        if value != value or not isinstance(value, int | float):
+            raise RuleError(
+                f"the allocation rule {self.rule_name!r} returned {value!r}, not a number, for task {task} and bot "
+                f"{bot.name!r}"
+            )
         return value
 
     def people_wait_min(self, function: int) -> float:
@@ -241,5 +261,5 @@ def _least_loaded(bots: "list[Bot]") -> "Bot":
     """Return the bot with the fewest tasks per slot; ties go to the first."""
     if len(bots) == 1:
         return bots[0]
-    loads = [bot.load() for bot in bots]
+    loads = [bot.load for bot in bots]
     return bots[loads.index(min(loads))]

@@ -1,6 +1,6 @@
 """What is to be expected of a config before any run, as text and as data."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -39,8 +39,16 @@ def _pools(pools: pd.DataFrame) -> Table:
     table = _table("functions", "people", "work, h a week", "their hours", "busy")
     for row in pools.to_dict("records"):
         hours = (number(row["work_h_per_week"]), number(row["hours_per_week"]))
-        table.add_row(escape(row["functions"]), str(row["people"]), *hours, _percent(row["load"]))
+        table.add_row(escape(row["functions"]), str(row["people"]), *hours, _busy(row))
     return table
+
+
+def _busy(pool: Mapping[Hashable, Any]) -> str:
+    """Say between what a run will lie: the load of people who keep up and of people who have fallen behind."""
+    if pool["customers_may_leave"]:
+        return f"{_percent(pool['load'])} less callers who leave"
+    keeping_up, behind = _percent(pool["load"]), _percent(pool["load_if_behind"])
+    return keeping_up if keeping_up == behind else f"{100.0 * pool['load']:.0f} to {behind}"
 
 
 def _services(services: pd.DataFrame) -> Table:

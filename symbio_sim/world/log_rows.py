@@ -26,7 +26,7 @@ BACKWARDS = "end before start or arrival"
 NO_EFFORT = "no time between start and end"
 NEVER_OFFERED = "neither queued nor begun: never put to people"
 UNKNOWN_TYPE = "unknown type"
-BEYOND = "arrival beyond the horizon"
+BEYOND = "arrival beyond the horizon (raise horizon_days to take the whole log)"
 REASONS = (
     NO_ARRIVAL, BAD_ARRIVAL, BAD_TIME, EARLY, BACKWARDS, NO_EFFORT, NEVER_OFFERED, UNKNOWN_TYPE, BEYOND,
 )  # fmt: skip

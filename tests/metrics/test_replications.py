@@ -90,3 +90,19 @@ def test_other_circumstances_are_other_worlds_and_said() -> None:
     table = compare(shop(), shop(count=2), seed=4, replications=2, stress=False)
     assert table.attrs["identical_worlds"] == 0
     assert "2 of 2" in table.attrs["note"]
+
+
+def test_intervals_stay_within_what_a_measure_can_be() -> None:
+    frame = pd.DataFrame(
+        {
+            "seed": 1,
+            "replication": [0, 1],
+            "sla_attainment_share": [0.9, 1.0],
+            "resilience_recovery_days": [0.0, 9.0],
+            "resilience_loss_share": [-0.1, 0.2],
+        }
+    )
+    table = summarise(frame).set_index("measure")
+    assert table.loc["sla_attainment_share", "ci_high"] == 1.0
+    assert table.loc["resilience_recovery_days", "ci_low"] == 0.0
+    assert table.loc["resilience_loss_share", "ci_low"] < -0.1, "a loss may be a gain"

@@ -192,5 +192,5 @@ def test_a_custom_rule_that_does_not_exist_is_named() -> None:
 
 def test_a_custom_rule_that_returns_nan_is_refused() -> None:
     config = automated({"rule": "custom", "function": "custom_rules:undecided"})
-    with pytest.raises(RuleError, match="NaN"):
+    with pytest.raises(RuleError, match="returned nan"):
         simulate(config, 1)

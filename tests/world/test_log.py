@@ -317,7 +317,7 @@ def test_a_log_without_handling_times_takes_efforts_from_the_config(build: Build
 def test_a_shorter_horizon_of_the_config_cuts_the_log(build: Build, write: Write) -> None:
     log = read_log(write(), build(horizon_days=2, warm_up_days=0))
     assert log.config.horizon_days == 2
-    assert log.report.left_out == {"arrival beyond the horizon": 1}
+    assert log.report.left_out == {"arrival beyond the horizon (raise horizon_days to take the whole log)": 1}
     assert log.world(1).n_tasks == 3
 
 
@@ -386,7 +386,7 @@ def test_unusable_rows_are_counted_by_reason_and_listed_with_their_line(build: B
         "end before start or arrival": 2,
         "no time between start and end": 1,
         "unknown type": 1,
-        "arrival beyond the horizon": 1,
+        "arrival beyond the horizon (raise horizon_days to take the whole log)": 1,
     }
     assert log.report.unknown == {"servise": 1}
     assert (log.report.rows, log.report.used) == (11, 2)  # a start within a minute of the arrival is a clock's fault
