@@ -6,13 +6,13 @@ from .errors import ConfigError, Problem
 from .functions import Arrivals, Due, Effort, FailureDemand, Function, HumanWork, Patience, TaskType
 from .hours import DAY_MIN, WeeklyHours
 from .inventory import AssumedField, FieldRow, assumed_fields, describe_fields
-from .library import copy_config, shipped_configs
 from .load import config_hash, load_config
 from .mechanisms import Load, Mechanisms, Outages, Oversight, Skill, Trust
 from .plan import Economics, Stressors, VendorOutage
 from .policy import Policy
 from .root import DAYS_PER_YEAR, SCHEMA_VERSION, Config
 from .schema import SCHEMA_HINT, json_schema
+from .shipped import copy_config, shipped_configs
 from .staff import Role, StartingSkill
 
 __all__ = [

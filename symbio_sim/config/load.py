@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from .document import Document, from_mapping
 from .errors import ConfigError, Problem, nearest
-from .library import shipped_configs
 from .overrides import apply_overrides
 from .root import Config
+from .shipped import shipped_configs
 from .translate import ordered, problems_of
 from .yaml_text import read_yaml
 

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from .library import SCHEMA_FILE
 from .root import Config
+from .shipped import SCHEMA_FILE
 
 SCHEMA_HINT = f"# yaml-language-server: $schema={SCHEMA_FILE}"
 """First line of a config by which editors find the schema."""

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symbio_sim.config import Config, ConfigError, config_hash, library, load_config
+from symbio_sim.config import Config, ConfigError, config_hash, load_config
 from symbio_sim.config.load import MAX_BYTES
 
 Refusals = Callable[..., list[str]]
@@ -27,7 +27,7 @@ def shelf(tmp_path: Path, valid_text: str, monkeypatch: pytest.MonkeyPatch) -> P
     folder.mkdir()
     for name in ("bakery", "call_centre"):
         (folder / f"{name}.yaml").write_text(valid_text.replace("Corner shop", name))
-    monkeypatch.setattr(library, "shipped_folder", lambda: folder)
+    monkeypatch.setattr(shipped, "shipped_folder", lambda: folder)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     return folder

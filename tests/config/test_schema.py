@@ -7,8 +7,8 @@ import pytest
 
 from symbio_sim.config import SCHEMA_HINT, describe_fields, json_schema
 from symbio_sim.config.block import NAME_PATTERN
-from symbio_sim.config.library import SCHEMA_FILE, shipped_folder
 from symbio_sim.config.schema import schema_text
+from symbio_sim.config.shipped import SCHEMA_FILE, shipped_folder
 
 SCHEMA = json_schema()
 

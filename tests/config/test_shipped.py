@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from symbio_sim.config import SCHEMA_HINT, ConfigError, copy_config, library, load_config, shipped_configs
-from symbio_sim.config.library import SCHEMA_FILE, shipped_folder
+from symbio_sim.config import SCHEMA_HINT, ConfigError, copy_config, load_config, shipped, shipped_configs
+from symbio_sim.config.shipped import SCHEMA_FILE, shipped_folder
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def package(tmp_path: Path, valid_text: str, monkeypatch: pytest.MonkeyPatch) ->
         (folder / f"{name}.yaml").write_text(f"{SCHEMA_HINT}\n{valid_text}".replace("Corner shop", name))
     (folder / SCHEMA_FILE).write_text("{}")
     (folder / "README.md").write_text("About the configs.")
-    monkeypatch.setattr(library, "_PACKAGE", package)
+    monkeypatch.setattr(shipped, "_PACKAGE", package)
     return package
 
 
