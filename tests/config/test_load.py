@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symbio_sim.config import Config, ConfigError, config_hash, load_config
+from symbio_sim.config import Config, ConfigError, config_hash, load_config, shipped
 from symbio_sim.config.load import MAX_BYTES
 
 Refusals = Callable[..., list[str]]
