@@ -79,7 +79,7 @@ class Run:
         given = frame[["function", "task_type", "arrival_min", "effort_min", "difficulty", "novel", "needs_human"]]
         columns = self.columns
         happened = {
-            "due_min": self.agenda.due_min,
+            "due_min": columns["due_min"],
             "outcome": _named(columns["outcome"], choreography.OUTCOMES),
             "mode": _named(columns["mode"], choreography.MODES),
             "visits": columns["visit"] + 1,
@@ -119,7 +119,7 @@ class Run:
         """Whether each task was done correctly by its due time."""
         correct = self.columns["outcome"] == choreography.CORRECT
         with np.errstate(invalid="ignore"):
-            return np.asarray(correct & (self.columns["end_min"] <= self.agenda.due_min))
+            return np.asarray(correct & (self.columns["end_min"] <= self.columns["due_min"]))
 
     @cached_property
     def per_day(self) -> pd.DataFrame:

@@ -45,7 +45,7 @@ def judged(run: Run) -> Mask:
     """Return which tasks have had their chance within the horizon: due by then, or without due time and early."""
     horizon = run.firm.horizon_min
     early_enough = run.world.tasks["arrival_min"] <= horizon - GRACE_DAYS * DAY_MIN
-    return np.where(has_due_time(run), run.agenda.due_min <= horizon, early_enough)
+    return np.where(has_due_time(run), run.columns["due_min"] <= horizon, early_enough)
 
 
 def last_judged_arrival_min(run: Run) -> float:

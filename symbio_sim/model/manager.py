@@ -204,7 +204,10 @@ class Manager(Actor):
     def people_skill(self, function: int) -> float:
         """Return the mean accuracy skill of the people of a function."""
         people = self.model.people_of[function]
-        return sum(person.current[function][ACCURACY] for person in people) / max(len(people), 1)
+        total = 0.0
+        for person in people:  # one by one: `sum` rounds otherwise from Python 3.12 on
+            total += person.current[function][ACCURACY]
+        return total / max(len(people), 1)
 
     # ---------------------------------------------------------------- when a service is down
 

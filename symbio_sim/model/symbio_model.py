@@ -445,7 +445,9 @@ class SymbioModel(mesa.Model):
             for queue, numbers, seats in zip(self.queues, self.functions, self.seats_for, strict=True)
         ]
         for person, (busy, overtime) in zip(self.staff, worked, strict=True):
-            share = sum(waiting[function] for function in person.role.functions)
+            share = 0.0
+            for function in person.role.functions:  # one by one: `sum` rounds otherwise from Python 3.12 on
+                share += waiting[function]
             person.average_load(day, busy + overtime, share)
             person.learn_and_forget()
         self.books.close_day(day, worked, bot_min)
