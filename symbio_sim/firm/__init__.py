@@ -1,7 +1,8 @@
 """The firm as numbers: a config resolved, and laid against a World, ready for either engine."""
 
-from .agenda import Agenda, ServiceAgenda, ServiceOutage, Timeline, prepare
-from .calendar import Clock, lay_out
+from .agenda import Agenda, prepare
+from .clock import Clock
+from .duties import lay_out
 from .firm import (
     ACCURACY,
     SPEED,
@@ -13,6 +14,8 @@ from .firm import (
     normal_starting_skill,
     resolve,
 )
+from .services import ServiceAgenda, ServiceOutage
+from .timeline import Timeline
 
 __all__ = [
     "ACCURACY",

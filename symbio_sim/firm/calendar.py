@@ -1,116 +1,211 @@
-"""Weekly hours laid over the horizon: when people work, when clocks run."""
+"""The calendar of a firm: what its weekly hours come to on the days of a run.
 
-import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+All that follows from the hours alone is worked out once for all Worlds. A World then only takes away the duties of
+those who are absent; what is left of everyone's work is a roster.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..choreography import BOT_CLOSES, BOT_OPENS, MIDNIGHT, SHIFT_END, SHIFT_START
 from ..config import DAY_MIN, WeeklyHours
-from ..config.hours import WEEK_MIN
+from .clock import Clock
+from .duties import Duties, Floats, Ints, Mask, interval_ends, lay_out
+from .roster import Roster, begins_day, firsts, united
+from .timeline import Timeline
 
-Intervals = list[tuple[float, float]]
-
-
-def lay_out(hours: WeeklyHours, first_weekday: int, n_days: int, absent_days: Iterable[int] = ()) -> Intervals:
-    """Return the working intervals of `n_days` days (minutes since day 0), sorted, touching ones joined.
-
-    A duty belongs to the day on which it starts, a night shift to its evening, and falls away when that day is one of
-    `absent_days`.
-    """
-    absent = frozenset(absent_days)
-    duties = _duties_by_weekday(hours)
-    joined: Intervals = []
-    for day in range(-1, n_days):  # the night shift of the evening before day 0 is still there
-        if day in absent:
-            continue
-        for start, end in duties[(first_weekday + day) % 7]:
-            first, last = max(float(day * DAY_MIN + start), 0.0), float(day * DAY_MIN + end)
-            if last <= 0.0:
-                continue
-            if joined and joined[-1][1] == first:
-                joined[-1] = (joined[-1][0], last)
-            else:
-                joined.append((first, last))
-    return joined
+DAYS_BEYOND = 400
+"""Days by which the opening clock outlasts the run: deadlines may lie beyond the horizon."""
 
 
-def _duties_by_weekday(hours: WeeklyHours) -> list[list[tuple[int, int]]]:
-    """Return each weekday's duties in minutes since its midnight; what lasts over a day is cut at midnights."""
-    intervals = list(hours.intervals_min)
-    if len(intervals) > 1 and intervals[0][0] == 0 and intervals[-1][1] == WEEK_MIN:
-        # Sunday's night shift goes on into Monday.
-        intervals[-1] = (intervals[-1][0], WEEK_MIN + intervals.pop(0)[1])
-    duties: list[list[tuple[int, int]]] = [[] for _ in range(7)]
-    for start, end in intervals:
-        if end - start <= DAY_MIN:
-            day = start // DAY_MIN
-            duties[day].append((start - day * DAY_MIN, end - day * DAY_MIN))
-            continue
-        for day in range(start // DAY_MIN, (end - 1) // DAY_MIN + 1):
-            piece = (max(start - day * DAY_MIN, 0), min(end - day * DAY_MIN, DAY_MIN))
-            duties[day % 7].append(piece)
-    return [sorted(day) for day in duties]
+class Week(NamedTuple):
+    """The hours of a firm's seats, doors and bots, which seats can do which function; bots always on are left out."""
+
+    seats: tuple[WeeklyHours, ...]
+    seats_of_function: tuple[tuple[int, ...], ...]
+    doors: WeeklyHours
+    bots: tuple[tuple[int, WeeklyHours], ...]
 
 
 @dataclass(frozen=True)
-class Clock:
-    """A clock that runs only during certain hours, such as the opening hours of a business.
+class Calendar:
+    """Duties of all seats, seat after seat, and the order of all events that they may bring.
 
-    `starts` and `ends` are the hours' intervals, `before` the open minutes passed at each start; the last interval is
-    followed by time in which the clock stands still.
+    Attributes
+    ----------
+    n_seats, n_functions, n_days : int
+        How many there are.
+    duties : Duties
+        Every seat's duties with nobody absent.
+    first : ndarray of int64, length seats + 1
+        Seat s owns the duties from ``first[s]`` to ``first[s + 1]``.
+    touching : ndarray of bool
+        Whether a duty goes on without a break into the same seat's next one.
+    function, function_duty : ndarray of int64
+        All pairs of a function and a duty of somebody who can do it: function after function, each by start.
+    possible : Timeline
+        The events if no two duties touched and nobody was absent.
+    source : ndarray of int64
+        What each of them hangs on: the beginning of duty d (d), its end (duties + d), or nothing (2 duties).
+    open_clock : Clock
+        The clock of the business's opening hours, some days beyond the horizon.
     """
 
-    starts: NDArray[np.float64]
-    ends: NDArray[np.float64]
-    before: NDArray[np.float64]
+    n_seats: int
+    n_functions: int
+    n_days: int
+    duties: Duties
+    first: Ints
+    touching: Mask
+    function: Ints
+    function_duty: Ints
+    possible: Timeline
+    source: Ints
+    open_clock: Clock
 
-    @classmethod
-    def over(cls, intervals: Intervals) -> "Clock":
-        """Build the clock of sorted disjoint intervals."""
-        starts = np.array([start for start, _ in intervals])
-        ends = np.array([end for _, end in intervals])
-        before = np.concatenate(([0.0], np.cumsum(ends - starts)))[:-1] if len(intervals) else np.array([])
-        return cls(starts, ends, before)
-
-    @cached_property
-    def total_min(self) -> float:
-        """Minutes for which the clock runs in all."""
-        return float(self.before[-1] + self.ends[-1] - self.starts[-1]) if len(self.starts) else 0.0
-
-    def reading(self, wall_min: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the open minutes passed until each wall time."""
-        if not len(self.starts):
-            return np.zeros(len(wall_min))
-        index = np.searchsorted(self.starts, wall_min, side="right") - 1
-        inside = np.minimum(wall_min, self.ends[index]) - self.starts[index]
-        return np.where(index < 0, 0.0, self.before[index] + inside)
-
-    def deadline(self, wall_min: NDArray[np.float64], open_min: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the wall time at which `open_min` more open minutes have passed; infinite if that is never."""
-        if not len(self.starts):
-            return np.full(len(wall_min), np.inf)
-        target = self.reading(wall_min) + open_min
-        index = np.maximum(np.searchsorted(self.before, target, side="left") - 1, 0)
-        reached = self.starts[index] + (target - self.before[index])
-        return np.where(target <= self.total_min, np.maximum(reached, wall_min), np.inf)
+    def roster(self, absences: Sequence[tuple[int, int, int]]) -> Roster:
+        """Return when people work if they are away on these days: (seat, first day, last day)."""
+        return self._roster_of(self._present(absences)) if absences else self._full_roster
 
     @cached_property
-    def _lists(self) -> tuple[list[float], list[float], list[float]]:
-        return self.starts.tolist(), self.ends.tolist(), self.before.tolist()
+    def _full_roster(self) -> Roster:
+        return self._roster_of(np.ones(len(self.duties.day), dtype=np.bool_))
 
-    def deadline_of(self, wall_min: float, open_min: float) -> float:
-        """Return :meth:`deadline` of one time, in plain Python: it is asked in the midst of a run."""
-        starts, ends, before = self._lists
-        if not starts:
-            return math.inf
-        place = bisect_right(starts, wall_min) - 1
-        reading = 0.0 if place < 0 else before[place] + (min(wall_min, ends[place]) - starts[place])
-        target = reading + open_min
-        if target > self.total_min:
-            return math.inf
-        place = max(bisect_left(before, target) - 1, 0)
-        return max(starts[place] + (target - before[place]), wall_min)
+    def _present(self, absences: Sequence[tuple[int, int, int]]) -> Mask:
+        """Tell which duties are done."""
+        seat, first_day, last_day = np.array(absences, dtype=np.int64).T
+        begin = np.searchsorted(self._place, self._place_of(seat, first_day), side="left")
+        end = np.searchsorted(self._place, self._place_of(seat, last_day), side="right")
+        present = np.ones(len(self.duties.day), dtype=np.bool_)
+        for first, last in zip(begin.tolist(), end.tolist(), strict=True):
+            present[first:last] = False
+        return present
+
+    @cached_property
+    def _seat(self) -> Ints:
+        """The seat of each duty."""
+        return np.repeat(np.arange(self.n_seats), np.diff(self.first))
+
+    @cached_property
+    def _place(self) -> Ints:
+        """The place of each duty's day among all days of all seats, the evening before day 0 included."""
+        return self._place_of(self._seat, self.duties.day)
+
+    def _place_of(self, seat: Ints, day: Ints) -> Ints:
+        return seat * (self.n_days + 1) + day + 1
+
+    def _roster_of(self, present: Mask) -> Roster:
+        opens, closes = interval_ends(present, self.touching)
+        start, end = self.duties.start_min[opens], self.duties.end_min[closes]
+        first = np.zeros(len(opens) + 1, dtype=np.int64)
+        shift_of_duty = np.cumsum(opens, out=first[1:]) - 1
+        first = first[self.first]
+        at_work = opens[self.function_duty]
+        function, shift = self.function[at_work], shift_of_duty[self.function_duty[at_work]]
+        on_duty = begins_day(start, end, first)[shift]
+        staffed, staffed_start, staffed_end = united(function, start[shift], end[shift])
+        happens = np.concatenate((opens, closes, [True]))[self.source]
+        possible = self.possible
+        return Roster(
+            shift_start_min=start,
+            shift_end_min=end,
+            first_shift=first,
+            scheduled_min=self._scheduled_min(present),
+            duty_start_min=start[shift[on_duty]],
+            first_duty=firsts(function[on_duty], self.n_functions),
+            staffed_start_min=staffed_start,
+            staffed_end_min=staffed_end,
+            first_staffed=firsts(staffed, self.n_functions),
+            events=Timeline(possible.time_min[happens], possible.kind[happens], possible.entity[happens]),
+        )
+
+    @cached_property
+    def _day_parts(self) -> tuple[Ints, Floats]:
+        """The parts of duties before and after midnight: which (seat, day) cell they fall into, and minutes."""
+        start, end = self.duties.start_min, self.duties.end_min
+        day = (start // DAY_MIN).astype(np.int64)
+        midnight = (day + 1.0) * DAY_MIN
+        minutes = np.stack((np.minimum(end, midnight) - start, np.maximum(end - midnight, 0.0)))
+        days = np.stack((day, day + 1))
+        minutes[days >= self.n_days] = 0.0
+        return self._seat * self.n_days + np.minimum(days, self.n_days - 1), minutes
+
+    @cached_property
+    def _full_min(self) -> Floats:
+        """Minutes each seat is scheduled on each day with nobody absent."""
+        scheduled = np.zeros((self.n_seats, self.n_days))
+        np.add.at(scheduled.reshape(-1), *self._day_parts)
+        return scheduled
+
+    def _scheduled_min(self, present: Mask) -> Floats:
+        """Return the minutes each seat is scheduled on each day."""
+        scheduled = self._full_min.copy()
+        cell, minutes = self._day_parts
+        away = np.flatnonzero(~present)
+        np.subtract.at(scheduled.reshape(-1), cell[:, away], minutes[:, away])
+        return scheduled
+
+
+@lru_cache(maxsize=16)
+def lay_out_week(week: Week, first_weekday: int, n_days: int) -> Calendar:
+    """Lay a firm's week over the days of a run; firms with the same hours share the calendar."""
+    of_hours = {hours: Duties.of(hours, first_weekday, n_days) for hours in dict.fromkeys(week.seats)}
+    of_seat = [of_hours[hours] for hours in week.seats]
+    duties = Duties(
+        np.concatenate([np.empty(0, dtype=np.int64), *(item.day for item in of_seat)]),
+        np.concatenate([np.empty(0), *(item.start_min for item in of_seat)]),
+        np.concatenate([np.empty(0), *(item.end_min for item in of_seat)]),
+    )
+    first = np.cumsum([0, *(len(item.day) for item in of_seat)])
+    function, function_duty = _duties_of_functions(week.seats_of_function, duties, first)
+    possible, source = _possible_events(duties, first, week.bots, first_weekday, n_days)
+    return Calendar(
+        n_seats=len(week.seats),
+        n_functions=len(week.seats_of_function),
+        n_days=n_days,
+        duties=duties,
+        first=first,
+        touching=np.concatenate([np.empty(0, dtype=np.bool_), *(item.touching() for item in of_seat)]),
+        function=function,
+        function_duty=function_duty,
+        possible=possible,
+        source=source,
+        open_clock=Clock.over(lay_out(week.doors, first_weekday, n_days + DAYS_BEYOND)),
+    )
+
+
+def _duties_of_functions(seats_of_function: Sequence[Sequence[int]], duties: Duties, first: Ints) -> tuple[Ints, Ints]:
+    """Return all pairs of a function and a duty of somebody who can do it: function after function, each by start."""
+    function, function_duty = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    for index, seats in enumerate(seats_of_function):
+        own = np.concatenate([np.empty(0, dtype=np.int64), *(np.arange(first[s], first[s + 1]) for s in seats)])
+        function.append(np.full(len(own), index))
+        function_duty.append(own[np.argsort(duties.start_min[own], kind="stable")])
+    return np.concatenate(function), np.concatenate(function_duty)
+
+
+def _possible_events(
+    duties: Duties, first: Ints, bots: Iterable[tuple[int, WeeklyHours]], first_weekday: int, n_days: int
+) -> tuple[Timeline, Ints]:
+    """Return the events of all duties, of the bots' hours, and the midnights, sorted; and what each hangs on."""
+    seat = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    days = np.arange(n_days)
+    parts: list[tuple[Floats, int, Ints]] = [
+        (duties.start_min, SHIFT_START, seat),
+        (duties.end_min, SHIFT_END, seat),
+        ((DAY_MIN * (days + 1)).astype(np.float64), MIDNIGHT, days),
+    ]
+    for bot, hours in bots:
+        opens, closes = lay_out(hours, first_weekday, n_days).T
+        parts += [(opens, BOT_OPENS, np.full(len(opens), bot)), (closes, BOT_CLOSES, np.full(len(closes), bot))]
+    time = np.concatenate([time for time, _, _ in parts])
+    kind = np.concatenate([np.full(len(time), kind) for time, kind, _ in parts])
+    entity = np.concatenate([entity for _, _, entity in parts])
+    order = np.lexsort((entity, kind, time))
+    order = order[time[order] <= n_days * float(DAY_MIN)]
+    source = np.minimum(order, 2 * len(duties.day))
+    return Timeline(time[order], kind[order], entity[order]), source

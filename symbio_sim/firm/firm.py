@@ -5,12 +5,13 @@ accuracies become abilities, half-lives become daily factors.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ..choreography import FALLBACKS
-from ..config import Config
+from ..config import Config, WeeklyHours
 from ..mechanisms import ability, bot_work, human_work, skill
 from ..world.demand import daily_rates
+from .calendar import Calendar, Week, lay_out_week
 
 DATA_QUALITY_LOGITS = 2.0
 """Drop of ability from perfect to worthless data (assumed)."""
@@ -114,6 +115,30 @@ class Firm:
     def n_seats(self) -> int:
         """Number of seats."""
         return len(self.role_of_seat)
+
+    @cached_property
+    def seats(self) -> tuple[str, ...]:
+        """Names of all seats, ``role/number``."""
+        return tuple(f"{role.name}/{number}" for role in self.roles for number in range(role.count))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """What everyone's weekly hours come to on the days of the run."""
+        config = self.config
+        doors = config.business.hours
+        week = Week(
+            seats=tuple(config.role_hours(self.roles[role].name) for role in self.role_of_seat),
+            seats_of_function=tuple(
+                tuple(seat for seat, role in enumerate(self.role_of_seat) if role in function.roles)
+                for function in self.functions
+            ),
+            # A business that never opens its doors is reached at any hour.
+            doors=doors if doors.intervals_min else WeeklyHours.parse("always"),
+            bots=tuple(
+                (index, config.bots[bot.name].hours) for index, bot in enumerate(self.bots) if not bot.always_on
+            ),
+        )
+        return lay_out_week(week, self.first_weekday, config.horizon_days)
 
 
 @lru_cache(maxsize=64)

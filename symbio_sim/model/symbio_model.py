@@ -128,8 +128,8 @@ class SymbioModel(mesa.Model):
         self.open_tasks = [0] * len(firm.functions)
         self.idle: list[OrderedDict[int, float]] = [OrderedDict() for _ in firm.roles]
         self.on_shift = [0] * len(firm.roles)
-        self.duty_starts: list[list[float]] = [starts.tolist() for starts in self.agenda.duty_starts]
-        self._staffed = [(clock.starts.tolist(), clock.ends.tolist()) for clock in self.agenda.staffed]
+        self.duty_starts = self.agenda.duty_starts
+        self._staffed = self.agenda.staffed
         self.reviews = self.config.policy.mode == "reviewed"
         self.review_share = self.config.policy.review_share
         self.review_ratio = self.config.mechanisms.oversight.time_ratio

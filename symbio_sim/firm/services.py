@@ -1,0 +1,88 @@
+"""What a World does to each service that a firm's bots run on: outages, degradations, the end of a product."""
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..choreography import SERVICE_DOWN, SERVICE_UP
+from ..config import DAY_MIN
+from ..world import World
+from ..world.luck import key_of
+from .firm import Firm
+from .timeline import Event
+
+
+class ServiceOutage(NamedTuple):
+    """An outage as a service meets it (minutes since day 0); from `known_min` until the fix everyone knows.
+
+    `known_min` is infinite where that never happens: partial outages, and full ones fixed before they are noticed.
+    """
+
+    start_min: float
+    fix_min: float
+    tail_end_min: float
+    severity: float
+    key: int
+    known_min: float
+    kind: str
+
+
+@dataclass(frozen=True)
+class ServiceAgenda:
+    """What happens to one service: outages by start, degradations by start, inexperience of a successor."""
+
+    outages: tuple[ServiceOutage, ...]
+    degradations: tuple[tuple[float, float], ...]
+    relearning: tuple[float, float]
+    exit_min: float
+
+
+def service_agendas(firm: Firm, world: World) -> tuple[ServiceAgenda, ...]:
+    """Return what happens to each of the firm's services."""
+    return tuple(_agenda(firm, world, firm.vendors[vendor], technology) for vendor, technology in firm.services)
+
+
+def _agenda(firm: Firm, world: World, vendor: str, technology: str) -> ServiceAgenda:
+    detect_min = firm.config.mechanisms.outages.detect_min
+    met = [
+        ServiceOutage(
+            outage.start_min,
+            outage.fix_min,
+            outage.tail_end_min,
+            outage.severity,
+            outage.key,
+            _known_min(outage.start_min + detect_min, outage.fix_min, outage.severity),
+            outage.kind,
+        )
+        for outage in world.outages
+        if outage.strikes(vendor, technology)
+    ]
+    spells = [(d.start_min, d.end_min) for d in world.degradations if (d.vendor, d.technology) == (vendor, technology)]
+    ends = [item.day_min for item in world.exits if (item.vendor, item.technology) == (vendor, technology)]
+    if not ends:
+        return ServiceAgenda(tuple(met), tuple(spells), (math.inf, math.inf), math.inf)
+    terms = firm.config.vendors[vendor]
+    exit_min = ends[0]
+    back = exit_min + terms.switching_days * DAY_MIN
+    if back > exit_min:
+        key = key_of(f"exit/{vendor}/{technology}")
+        met.append(ServiceOutage(exit_min, back, back, 1.0, key, exit_min, "exit"))
+        met.sort(key=lambda outage: (outage.start_min, outage.key))
+    relearning = (back, back + terms.relearning_days * DAY_MIN)
+    return ServiceAgenda(tuple(met), tuple(spells), relearning, exit_min)
+
+
+def _known_min(noticed_min: float, fix_min: float, severity: float) -> float:
+    """Return when everyone knows of an outage that is noticed at a time, if it is full and not fixed by then."""
+    return noticed_min if severity >= 1.0 and noticed_min < fix_min else math.inf
+
+
+def service_events(services: tuple[ServiceAgenda, ...], horizon_min: float) -> list[Event]:
+    """Return when outages become known and known ones are fixed, up to the horizon."""
+    events = []
+    for index, service in enumerate(services):
+        for outage in service.outages:
+            if outage.known_min < outage.fix_min and outage.fix_min > 0.0:
+                events.append((max(outage.known_min, 0.0), SERVICE_DOWN, index))
+                events.append((max(outage.fix_min, 0.0), SERVICE_UP, index))
+    return [event for event in events if event[0] <= horizon_min]
