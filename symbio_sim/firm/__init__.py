@@ -3,17 +3,8 @@
 from .agenda import Agenda, prepare
 from .clock import Clock
 from .duties import lay_out
-from .firm import (
-    ACCURACY,
-    SPEED,
-    BotNumbers,
-    Firm,
-    FunctionNumbers,
-    RoleNumbers,
-    demand_h_per_day,
-    normal_starting_skill,
-    resolve,
-)
+from .firm import ACCURACY, SPEED, BotNumbers, Firm, FunctionNumbers, RoleNumbers
+from .resolution import normal_starting_skill, resolve
 from .services import ServiceAgenda, ServiceOutage
 from .timeline import Timeline
 
@@ -29,7 +20,6 @@ __all__ = [
     "ServiceAgenda",
     "ServiceOutage",
     "Timeline",
-    "demand_h_per_day",
     "lay_out",
     "normal_starting_skill",
     "prepare",

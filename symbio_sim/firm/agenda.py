@@ -6,7 +6,7 @@ said of single tasks (when each is due, its luck) follows when it is asked for.
 
 import itertools
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,10 @@ from ..choreography import ARRIVAL, SKILL_RESTORED
 from ..config import DAY_MIN
 from ..world import World
 from ..world.luck import entity_states
+from .calendar import Calendar
 from .clock import Clock
 from .firm import Firm
+from .roster import Roster
 from .services import ServiceAgenda, service_agendas, service_events
 from .timeline import Timeline
 
@@ -149,7 +151,7 @@ def prepare(firm: Firm, world: World, skill_restored_day: float | None = None) -
         If the World was drawn for another horizon, other functions or other seats than the firm has.
     """
     _check_fit(firm, world)
-    roster = firm.calendar.roster(world.absences)
+    roster = _roster(firm.calendar, world.absences)
     services = service_agendas(firm, world)
     events = service_events(services, firm.horizon_min)
     if skill_restored_day is not None and skill_restored_day * DAY_MIN <= firm.horizon_min:
@@ -171,6 +173,12 @@ def prepare(firm: Firm, world: World, skill_restored_day: float | None = None) -
         services=services,
         planned=roster.events.merged(Timeline.of(events)),
     )
+
+
+@lru_cache(maxsize=8)
+def _roster(calendar: Calendar, absences: tuple[tuple[int, int, int], ...]) -> Roster:
+    """Return when people work; firms with the same hours that meet the same World share the answer."""
+    return calendar.roster(absences)
 
 
 def _check_fit(firm: Firm, world: World) -> None:

@@ -31,7 +31,7 @@ class Week(NamedTuple):
     bots: tuple[tuple[int, WeeklyHours], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Calendar:
     """Duties of all seats, seat after seat, and the order of all events that they may bring.
 
@@ -69,17 +69,37 @@ class Calendar:
 
     def roster(self, absences: Sequence[tuple[int, int, int]]) -> Roster:
         """Return when people work if they are away on these days: (seat, first day, last day)."""
-        return self._roster_of(self._present(absences)) if absences else self._full_roster
-
-    @cached_property
-    def _full_roster(self) -> Roster:
-        return self._roster_of(np.ones(len(self.duties.day), dtype=np.bool_))
+        present = self._present(absences)
+        opens, closes = interval_ends(present, self.touching)
+        start, end = self.duties.start_min[opens], self.duties.end_min[closes]
+        first = np.zeros(len(opens) + 1, dtype=np.int64)
+        shift_of_duty = np.cumsum(opens, out=first[1:]) - 1
+        first = first[self.first]
+        at_work = opens[self.function_duty]
+        function, shift = self.function[at_work], shift_of_duty[self.function_duty[at_work]]
+        on_duty = begins_day(self._start_day[opens], self._last_day[closes], first)[shift]
+        shift_start, apart = start[shift], self._apart_min[at_work]
+        staffed, staffed_end = united(shift_start + apart, end[shift] + apart)
+        happens = np.concatenate((opens, closes, [True]))[self.source]
+        possible = self.possible
+        return Roster(
+            shift_start_min=start,
+            shift_end_min=end,
+            first_shift=first,
+            scheduled_min=self._scheduled_min(present),
+            duty_start_min=shift_start[on_duty],
+            first_duty=firsts(function[on_duty], self.n_functions),
+            staffed_start_min=shift_start[staffed],
+            staffed_end_min=staffed_end - apart[staffed],
+            first_staffed=firsts(function[staffed], self.n_functions),
+            events=Timeline(possible.time_min[happens], possible.kind[happens], possible.entity[happens]),
+        )
 
     def _present(self, absences: Sequence[tuple[int, int, int]]) -> Mask:
         """Tell which duties are done."""
-        seat, first_day, last_day = np.array(absences, dtype=np.int64).T
-        begin = np.searchsorted(self._place, self._place_of(seat, first_day), side="left")
-        end = np.searchsorted(self._place, self._place_of(seat, last_day), side="right")
+        seat, first_day, last_day = np.array(absences, dtype=np.int64).reshape(-1, 3).T
+        begin = np.searchsorted(self._place, self._place_of(seat, np.maximum(first_day, -1)), side="left")
+        end = np.searchsorted(self._place, self._place_of(seat, np.minimum(last_day, self.n_days - 1)), side="right")
         present = np.ones(len(self.duties.day), dtype=np.bool_)
         for first, last in zip(begin.tolist(), end.tolist(), strict=True):
             present[first:last] = False
@@ -98,36 +118,25 @@ class Calendar:
     def _place_of(self, seat: Ints, day: Ints) -> Ints:
         return seat * (self.n_days + 1) + day + 1
 
-    def _roster_of(self, present: Mask) -> Roster:
-        opens, closes = interval_ends(present, self.touching)
-        start, end = self.duties.start_min[opens], self.duties.end_min[closes]
-        first = np.zeros(len(opens) + 1, dtype=np.int64)
-        shift_of_duty = np.cumsum(opens, out=first[1:]) - 1
-        first = first[self.first]
-        at_work = opens[self.function_duty]
-        function, shift = self.function[at_work], shift_of_duty[self.function_duty[at_work]]
-        on_duty = begins_day(start, end, first)[shift]
-        staffed, staffed_start, staffed_end = united(function, start[shift], end[shift])
-        happens = np.concatenate((opens, closes, [True]))[self.source]
-        possible = self.possible
-        return Roster(
-            shift_start_min=start,
-            shift_end_min=end,
-            first_shift=first,
-            scheduled_min=self._scheduled_min(present),
-            duty_start_min=start[shift[on_duty]],
-            first_duty=firsts(function[on_duty], self.n_functions),
-            staffed_start_min=staffed_start,
-            staffed_end_min=staffed_end,
-            first_staffed=firsts(staffed, self.n_functions),
-            events=Timeline(possible.time_min[happens], possible.kind[happens], possible.entity[happens]),
-        )
+    @cached_property
+    def _apart_min(self) -> Floats:
+        """What moves each function into a stretch of time of its own; minutes are whole, so nothing is rounded."""
+        return self.function.astype(np.float64) * (DAY_MIN * (self.n_days + 2))
+
+    @cached_property
+    def _start_day(self) -> Ints:
+        """The day in which each duty begins: day 0 for the night before."""
+        return (self.duties.start_min // DAY_MIN).astype(np.int64)
+
+    @cached_property
+    def _last_day(self) -> Ints:
+        """The day of each duty's last minute."""
+        return ((self.duties.end_min - 1.0) // DAY_MIN).astype(np.int64)
 
     @cached_property
     def _day_parts(self) -> tuple[Ints, Floats]:
         """The parts of duties before and after midnight: which (seat, day) cell they fall into, and minutes."""
-        start, end = self.duties.start_min, self.duties.end_min
-        day = (start // DAY_MIN).astype(np.int64)
+        start, end, day = self.duties.start_min, self.duties.end_min, self._start_day
         midnight = (day + 1.0) * DAY_MIN
         minutes = np.stack((np.minimum(end, midnight) - start, np.maximum(end - midnight, 0.0)))
         days = np.stack((day, day + 1))

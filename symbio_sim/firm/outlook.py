@@ -16,7 +16,8 @@ from ..config import DAYS_PER_YEAR, Config, Outages
 from ..mechanisms import ability, human_work
 from ..world.demand import daily_rates
 from ..world.services import component_unavailabilities, mean_repair_min
-from .firm import ACCURACY, SPEED, Firm, FunctionNumbers, RoleNumbers, resolve
+from .firm import ACCURACY, SPEED, Firm, FunctionNumbers, RoleNumbers
+from .resolution import resolve
 from .self_knowledge import difficulty_correlation, self_knowledge
 
 LOAD_MIN, LOAD_MAX = 0.6, 0.95

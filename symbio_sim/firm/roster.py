@@ -4,11 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..config import DAY_MIN
 from .duties import Floats, Ints, Mask
 from .timeline import Timeline
-
-_A_MOMENT_MIN = 1e-9
 
 
 @dataclass(frozen=True)
@@ -49,27 +46,22 @@ class Roster:
             array.flags.writeable = False
 
 
-def begins_day(start_min: Floats, end_min: Floats, first_shift: Ints) -> Mask:
+def begins_day(start_day: Ints, last_day: Ints, first_shift: Ints) -> Mask:
     """Tell which shifts are the first of their seat's day; work that goes on past midnight counts for both days."""
-    begins = np.ones(len(start_min), dtype=np.bool_)
-    begins[1:] = start_min[1:] // DAY_MIN > (end_min[:-1] - _A_MOMENT_MIN) // DAY_MIN
-    begins[first_shift[:-1][first_shift[:-1] < len(start_min)]] = True
+    begins = np.ones(len(start_day), dtype=np.bool_)
+    begins[1:] = start_day[1:] > last_day[:-1]
+    begins[first_shift[:-1][first_shift[:-1] < len(start_day)]] = True
     return begins
 
 
-def united(owner: Ints, start_min: Floats, end_min: Floats) -> tuple[Ints, Floats, Floats]:
-    """Join the overlapping and touching intervals of each owner; return owners, starts and ends of what results.
-
-    Intervals come owner after owner, each by start, in whole minutes.
-    """
-    # One pass for all: each owner has its own stretch of time. Whole minutes make that exact.
-    apart = owner * (float(end_min.max(initial=0.0)) + 1.0)
-    reach = np.maximum.accumulate(end_min + apart)
-    begins = np.ones(len(owner), dtype=np.bool_)
-    begins[1:] = (start_min + apart)[1:] > reach[:-1]
-    ends = np.ones(len(owner), dtype=np.bool_)
+def united(start_min: Floats, end_min: Floats) -> tuple[Mask, Floats]:
+    """Join overlapping and touching intervals, sorted by start: tell which ones begin a joint one, and its end."""
+    reach = np.maximum.accumulate(end_min)
+    begins = np.ones(len(start_min), dtype=np.bool_)
+    begins[1:] = start_min[1:] > reach[:-1]
+    ends = np.ones(len(start_min), dtype=np.bool_)
     ends[:-1] = begins[1:]
-    return owner[begins], start_min[begins], (reach - apart)[ends]
+    return begins, reach[ends]
 
 
 def firsts(owner: Ints, n_owners: int) -> Ints:

@@ -1,0 +1,247 @@
+"""A config resolved into numbers.
+
+Names become indices, marginal accuracies become abilities, half-lives become daily factors.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ..choreography import FALLBACKS
+from ..config import Config
+from ..mechanisms import ability, bot_work, human_work, skill
+from ..world.demand import daily_rates
+from .firm import ACCURACY, SPEED, BotNumbers, Firm, FunctionNumbers, RoleNumbers
+
+DATA_QUALITY_LOGITS = 2.0
+"""Drop of ability from perfect to worthless data (assumed)."""
+
+
+class _Same:
+    """A config as a key that equals itself only: to compare two configs would take longer than to resolve one."""
+
+    __slots__ = ("config",)
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+
+    def __hash__(self) -> int:
+        return id(self.config)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.config is other.config
+
+
+def resolve(config: Config) -> Firm:
+    """Resolve a config into numbers; those of the configs used last are remembered, since a config is frozen."""
+    return _resolved(_Same(config))
+
+
+@lru_cache(maxsize=128)
+def _resolved(key: _Same) -> Firm:
+    config = key.config
+    law = config.mechanisms.skill
+    half_lives = (law.half_life_speed_days, law.half_life_accuracy_days)
+    services = tuple(dict.fromkeys((_vendor(config, name), bot.technology) for name, bot in config.bots.items()))
+    demand_h = {name: _demand_h_per_day(config, name) for name in config.functions}
+    normal = normal_starting_skill(config)
+    roles = _roles(config, demand_h, normal)
+    memory = config.mechanisms.trust.memory_interactions
+    return Firm(
+        config=config,
+        functions=_functions(config, demand_h, normal),
+        roles=roles,
+        bots=tuple(_bot(config, name, services) for name in config.bots),
+        vendors=tuple(config.vendors),
+        services=services,
+        role_of_seat=tuple(index for index, role in enumerate(roles) for _ in range(role.count)),
+        retention=(
+            skill.daily_retention(half_lives[SPEED], law.floor_share),
+            skill.daily_retention(half_lives[ACCURACY], law.floor_share),
+        ),
+        trust_keep=1.0 if memory is None else 1.0 - 1.0 / memory,
+        fallback=FALLBACKS.index(config.policy.fallback),
+        rule_parameters=_rule_parameters(config),
+        first_weekday=config.business.start_date.weekday(),
+        horizon_min=config.horizon_days * 1440.0,
+    )
+
+
+def _vendor(config: Config, bot: str) -> int:
+    return list(config.vendors).index(config.bots[bot].vendor)
+
+
+def _rule_parameters(config: Config) -> tuple[float, float, float, float]:
+    """Return p0 to p3 of the rule: its own numbers in the order of their declaration."""
+    policy = config.policy
+    if policy.rule == "custom":
+        own = list(policy.parameters)
+    else:
+        common = {"rule", "mode", "review_share", "fallback"}
+        own = [float(getattr(policy, name)) for name in type(policy).model_fields if name not in common]
+    own += [0.0] * (4 - len(own))
+    return own[0], own[1], own[2], own[3]
+
+
+def normal_starting_skill(config: Config, talent: float = 1.0) -> tuple[float, float]:
+    """Return the fixed point of normal practice for (speed, accuracy)."""
+    law = config.mechanisms.skill
+    speed, accuracy = (
+        skill.normal_skill(talent, law.practice_rate_per_day, law.relearning, half_life, law.floor_share)
+        for half_life in (law.half_life_speed_days, law.half_life_accuracy_days)
+    )
+    return speed, accuracy
+
+
+def _demand_h_per_day(config: Config, function: str) -> float:
+    """Return the mean effort that arrives a calendar day (hours of a fully skilled person)."""
+    item = config.functions[function]
+    rates = daily_rates(item.arrivals, config.business, config.horizon_days)
+    return float(rates.mean()) * item.effort.mean_min / 60.0
+
+
+def _functions(config: Config, demand_h: dict[str, float], normal: tuple[float, float]) -> tuple[FunctionNumbers, ...]:
+    names = list(config.functions)
+    roles = {
+        name: tuple(i for i, role in enumerate(config.staff.values()) if name in role.functions and role.count)
+        for name in names
+    }
+    bots = {name: tuple(i for i, bot in enumerate(config.bots.values()) if name in bot.functions) for name in names}
+    # Customers come back when the business can be reached; on its open clock, the delay has the stated mean.
+    open_min_per_day = (config.business.hours.hours_per_week or 168.0) * 60.0 / 7.0
+    resolved = []
+    for name, item in config.functions.items():
+        human, due, failure = item.human, item.due, item.failure_demand
+        resolved.append(
+            FunctionNumbers(
+                name=name,
+                mean_effort_min=item.effort.mean_min,
+                ability_unskilled=_solved_ability(human.accuracy_unskilled, human.slope),
+                ability_skilled=_solved_ability(human.accuracy_skilled, human.slope),
+                slope=human.slope,
+                speed_unskilled=human.speed_unskilled,
+                interruptible=item.interruptible,
+                priority=item.priority,
+                patience_open_clock=item.patience.clock == "open",
+                due_min=float("inf") if due is None else due.target_min,
+                due_open_clock=due is not None and due.clock == "open",
+                value_eur=item.value_eur,
+                error_cost_eur=item.error_cost_eur,
+                late_penalty_eur=item.late_penalty_eur,
+                return_probability=failure.return_probability,
+                return_delay_open_min=failure.mean_delay_days * open_min_per_day,
+                max_visits=failure.max_visits,
+                demand_h_per_day=demand_h[name],
+                people_time_min=item.effort.mean_min / _normal_speed(config, name, normal),
+                roles=roles[name],
+                bots=bots[name],
+            )
+        )
+    return tuple(resolved)
+
+
+def _roles(config: Config, demand_h: dict[str, float], normal: tuple[float, float]) -> tuple[RoleNumbers, ...]:
+    names = list(config.functions)
+    hours_per_week = {key: config.role_hours(key).hours_per_week for key in config.staff}
+    # A function's demand falls on all who can do it, by their hours: what is normal for a person to do in a day.
+    work_h = {name: demand_h[name] / _normal_speed(config, name, normal) for name in names}
+    capable_h = {
+        name: _total(
+            role.count * hours_per_week[key] / 7.0 for key, role in config.staff.items() if name in role.functions
+        )
+        for name in names
+    }
+    resolved = []
+    first = 0
+    for key, role in config.staff.items():
+        order = sorted(role.functions, key=lambda name: (config.functions[name].priority, names.index(name)))
+        # Endless normal practice has brought the peak to the asymptote; only so is normal skill at rest.
+        start, peak = normal, (1.0, 1.0)
+        if role.starting_skill is not None:
+            start = peak = (role.starting_skill.speed, role.starting_skill.accuracy)
+        resolved.append(
+            RoleNumbers(
+                name=key,
+                first_seat=first,
+                count=role.count,
+                functions=tuple(names.index(name) for name in order),
+                wage_eur_per_h=role.wage_eur_per_h,
+                talent=role.talent,
+                talent_sd=role.talent_sd,
+                starting_skill=start,
+                starting_peak=peak,
+                starting_trust=role.starting_trust,
+                normal_h_per_day=_normal_hours(order, hours_per_week[key] / 7.0, work_h, capable_h),
+            )
+        )
+        first += role.count
+    return tuple(resolved)
+
+
+def _normal_speed(config: Config, function: str, normal: tuple[float, float]) -> float:
+    """Return the speed of people in normal practice relative to full skill."""
+    return human_work.speed(normal[SPEED], config.functions[function].human.speed_unskilled, 1.0)
+
+
+def _normal_hours(
+    functions: list[str], hours: float, work_h: dict[str, float], capable_h: dict[str, float]
+) -> tuple[float, ...]:
+    """Return the hours a calendar day that one person normally works in each function, within their shift."""
+    work = [work_h[name] * (hours / capable_h[name] if capable_h[name] > 0.0 else 0.0) for name in functions]
+    total = _total(work)
+    within = min(1.0, hours / total) if total > 0.0 else 1.0
+    return tuple(max(item * within, 1e-6) for item in work)
+
+
+def _total(values: Iterable[float]) -> float:
+    """Add one by one: `sum` rounds otherwise from Python 3.12 on."""
+    total = 0.0
+    for value in values:
+        total += value
+    return total
+
+
+def _bot(config: Config, name: str, services: tuple[tuple[int, str], ...]) -> BotNumbers:
+    item, preset = config.bots[name], config.technology_of(name)
+    functions = list(config.functions)
+    spread = preset.slope * (1.0 + preset.jaggedness**2 + preset.type_jaggedness**2) ** 0.5
+    drop = DATA_QUALITY_LOGITS * (1.0 - item.data_quality)
+    vendor = _vendor(config, name)
+    return BotNumbers(
+        name=name,
+        vendor=vendor,
+        service=services.index((vendor, item.technology)),
+        technology=item.technology,
+        functions=tuple(i for i, function in enumerate(functions) if function in item.functions),
+        concurrency=item.concurrency,
+        always_on=item.hours.intervals_min == ((0, 10080),),
+        ability=tuple(
+            _solved_ability(config.accuracy_of(name, function), spread) - drop
+            if function in item.functions
+            else float("nan")
+            for function in functions
+        ),
+        stated_error=tuple(1.0 - config.accuracy_of(name, function) for function in functions),
+        slope=preset.slope,
+        jaggedness=preset.jaggedness,
+        type_jaggedness=preset.type_jaggedness,
+        novel_penalty=preset.novel_penalty,
+        setup_min=preset.setup_min,
+        time_ratio=preset.time_ratio,
+        confidence_slope=preset.confidence_slope,
+        confidence_noise=preset.confidence_noise,
+        overconfidence=preset.overconfidence,
+        degradation_drop=preset.degradation_drop,
+        relearning_drop=config.vendors[item.vendor].relearning_drop,
+        mean_visit_min=tuple(
+            bot_work.visit_min(preset.setup_min, preset.time_ratio, function.effort.mean_min)
+            for function in config.functions.values()
+        ),
+        usage_eur_per_task=preset.usage_eur_per_task,
+        subscription_eur_per_month=preset.subscription_eur_per_month,
+        integration_eur=preset.integration_eur,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _solved_ability(accuracy: float, spread: float) -> float:
+    return ability.ability_for(accuracy, spread)
