@@ -18,11 +18,11 @@ from symbio_sim import choreography as c
 from symbio_sim.firm import BotNumbers, RoleNumbers
 from symbio_sim.world import World
 
-from .simpy_books import SimpyRun
-from .simpy_bots import Bot
+from .firm_books import FirmRun
+from .firm_people import Person
+from .firm_tasks import Task
+from .simpy_bots import VisitedBot
 from .simpy_firm import SimpyFirm
-from .simpy_people import Person
-from .simpy_tasks import Task
 
 Process = Generator[simpy.Event, Any, None]
 
@@ -68,8 +68,12 @@ class PooledPerson(Person):
 
     process: simpy.Process
 
+    def __init__(self, firm: "CustomerFirm", seat: int, role: RoleNumbers, talent: float) -> None:
+        super().__init__(firm, seat, role, talent)
+        self.shift_begins = self.env.event()
 
-class SlotBot(Bot):
+
+class SlotBot(VisitedBot):
     """A bot as a resource."""
 
     def __init__(self, firm: "CustomerFirm", number: int, numbers: BotNumbers) -> None:
@@ -121,7 +125,7 @@ class CustomerFirm(SimpyFirm[PooledPerson, SlotBot]):
                 pool.put(person)
             if task.outcome != c.OPEN:
                 return
-            yield env.timeout(task.back_in_min)
+            yield env.timeout(task.back_min - env.now)
             self.come_back(task)
 
     def set_up_work(self) -> None:
@@ -149,8 +153,8 @@ class CustomerFirm(SimpyFirm[PooledPerson, SlotBot]):
     def arrive(self, task: Task) -> None:
         self.env.process(self.life(task))
 
-    def send_out(self, task: Task, back_in_min: float) -> None:
-        task.back_in_min = back_in_min
+    def send_out(self, task: Task, back_min: float) -> None:
+        task.back_min = back_min
 
     def clear_line(self, bot: SlotBot) -> None:
         for request in list(bot.slots.queue):
@@ -161,6 +165,6 @@ class CustomerFirm(SimpyFirm[PooledPerson, SlotBot]):
         return [line.count(function) for function in range(len(self.functions))]
 
 
-def simulate_with_customers(config: Config, world: World) -> SimpyRun:
+def simulate_with_customers(config: Config, world: World) -> FirmRun:
     """Simulate a firm in a World, customer by customer."""
     return CustomerFirm(config, world).run()

@@ -13,11 +13,11 @@ from symbio_sim import Config
 from symbio_sim.firm import BotNumbers, RoleNumbers
 from symbio_sim.world import World
 
-from .simpy_books import SimpyRun
-from .simpy_bots import Bot
+from .firm_books import FirmRun
+from .firm_people import Person
+from .firm_tasks import Task
+from .simpy_bots import VisitedBot
 from .simpy_firm import SimpyFirm
-from .simpy_people import Person
-from .simpy_tasks import Task
 
 Process = Generator[simpy.Event, Any, None]
 
@@ -79,6 +79,7 @@ class Worker(Person):
 
     def __init__(self, firm: "WorkerFirm", seat: int, role: RoleNumbers, talent: float) -> None:
         super().__init__(firm, seat, role, talent)
+        self.shift_begins = self.env.event()
         self.process = self.env.process(self.work())
 
     def work(self) -> Process:
@@ -107,7 +108,7 @@ class Worker(Person):
         self.firm.desk.put(task, on_top=True)
 
 
-class LineBot(Bot):
+class LineBot(VisitedBot):
     """A bot with a line of tasks and a process for each slot."""
 
     firm: "WorkerFirm"
@@ -165,12 +166,12 @@ class WorkerFirm(SimpyFirm[Worker, LineBot]):
             task.queued_min = self.env.now
             self.desk.put(task)
 
-    def send_out(self, task: Task, back_in_min: float) -> None:
-        self.env.process(self.return_task(task, back_in_min))
+    def send_out(self, task: Task, back_min: float) -> None:
+        self.env.process(self.return_task(task, back_min))
 
-    def return_task(self, task: Task, back_in_min: float) -> Process:
+    def return_task(self, task: Task, back_min: float) -> Process:
         """Let a task delivered wrong return as failure demand."""
-        yield self.env.timeout(back_in_min)
+        yield self.env.timeout(back_min - self.env.now)
         self.come_back(task)
         self.arrive(task)
 
@@ -184,6 +185,6 @@ class WorkerFirm(SimpyFirm[Worker, LineBot]):
         return [len(line) for line in self.desk.lines]
 
 
-def simulate_with_workers(config: Config, world: World) -> SimpyRun:
+def simulate_with_workers(config: Config, world: World) -> FirmRun:
     """Simulate a firm in a World, worker by worker."""
     return WorkerFirm(config, world).run()

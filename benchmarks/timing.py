@@ -16,14 +16,14 @@ import numpy as np
 from symbio_sim import Config, Run, simulate
 from symbio_sim.world import World, draw_world
 
-from .simpy_books import SimpyRun
+from .firm_books import FirmRun
 from .simpy_customers import simulate_with_customers
 from .simpy_workers import simulate_with_workers
 
 WORKERS, CUSTOMERS, MESA = "SimPy, workers pull", "SimPy, customers ask", "symbio_sim, Mesa engine"
 DRAWING, TABLES = "drawing the World", "making the tables"
 
-ENGINES: dict[str, Callable[[Config, World], Run | SimpyRun]] = {
+ENGINES: dict[str, Callable[[Config, World], Run | FirmRun]] = {
     WORKERS: simulate_with_workers,
     CUSTOMERS: simulate_with_customers,
     MESA: lambda config, world: simulate(config, world=world, engine="mesa"),
@@ -49,7 +49,7 @@ def rounds(config: Config, n_rounds: int, seed: int = 1) -> list[dict[str, float
 def _one_round(config: Config, seed: int, replication: int) -> dict[str, float]:
     spent, world = _timed(lambda: draw_world(config, seed, replication))
     times = {DRAWING: spent}
-    results: dict[str, Run | SimpyRun] = {}
+    results: dict[str, Run | FirmRun] = {}
     for name in _order(replication):
         times[name], results[name] = _timed(partial(ENGINES[name], config, world))
     run = results[MESA]
@@ -72,7 +72,7 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.process_time() - start, result
 
 
-def _demand_same_results(results: dict[str, Run | SimpyRun]) -> None:
+def _demand_same_results(results: dict[str, Run | FirmRun]) -> None:
     ours = results[MESA]
     for name in (WORKERS, CUSTOMERS):
         for column in ("outcome", "mode", "staff", "visit"):

@@ -1,4 +1,4 @@
-"""The SimPy firms' people: how they work, learn, forget and trust; how work finds them is left to the idiom."""
+"""The peers' people: how they work, learn, forget and trust; how work finds them is left to the idiom."""
 
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
@@ -8,16 +8,16 @@ from symbio_sim.firm import ACCURACY, SPEED, RoleNumbers
 from symbio_sim.mechanisms import human_work, oversight, skill
 from symbio_sim.mechanisms import trust as trust_law
 
-from .simpy_tasks import Task
+from .firm_tasks import Task
 
 if TYPE_CHECKING:
-    from .simpy_firm import SimpyFirm
+    from .firm_core import ReferenceFirm
 
 
 class Person:
     """A seat and its holder; `task` is the work in hand, kept over the end of a shift."""
 
-    def __init__(self, firm: "SimpyFirm[Any, Any]", seat: int, role: RoleNumbers, talent: float) -> None:
+    def __init__(self, firm: "ReferenceFirm[Any, Any]", seat: int, role: RoleNumbers, talent: float) -> None:
         self.firm, self.env, self.seat, self.role, self.talent = firm, firm.env, seat, role, talent
         laws = firm.config.mechanisms
         self.law, self.load_law, self.oversight_law, self.trust_law = laws.skill, laws.load, laws.oversight, laws.trust
@@ -43,7 +43,6 @@ class Person:
 
         self.task: Task | None = None
         self.stint_start = self.finish_min = self.stint_speed = 0.0
-        self.shift_begins = self.env.event()
 
     # ---------------------------------------------------------------- work
 

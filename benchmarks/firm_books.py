@@ -1,4 +1,4 @@
-"""The SimPy firms' books: what is written down at the end of each day, the same as the engine writes."""
+"""The peers' books: what is written down at the end of each day, the same as the engine writes."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from symbio_sim.firm import ACCURACY, SPEED
 from symbio_sim.mechanisms import trust as trust_law
 
 if TYPE_CHECKING:
-    from .simpy_firm import SimpyFirm
+    from .firm_core import ReferenceFirm
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -21,7 +21,7 @@ SKILL = ("speed", "accuracy", "peak_speed", "peak_accuracy")
 
 
 @dataclass(frozen=True)
-class SimpyRun:
+class FirmRun:
     """What happened: columns of tasks, then per day what the engine's `Run` holds under the same names."""
 
     columns: Arrays
@@ -34,7 +34,7 @@ class SimpyRun:
 class Books:
     """Counters of the running day by function, and the closed days."""
 
-    def __init__(self, firm: "SimpyFirm[Any, Any]") -> None:
+    def __init__(self, firm: "ReferenceFirm[Any, Any]") -> None:
         self.firm = firm
         n = len(firm.functions)
         self.today = {name: [0] * n for name in COUNTED}
@@ -75,9 +75,9 @@ class Books:
         self.bots["visits"].append([bot.visits for bot in bots])
         self.bots["failures"].append([bot.failures for bot in bots])
 
-    def run(self, columns: Arrays) -> SimpyRun:
+    def run(self, columns: Arrays) -> FirmRun:
         """Return the closed days as arrays, with the tasks' columns."""
         per_day = (
             {name: np.array(rows) for name, rows in kept.items()} for kept in (self.staff, self.skill, self.bots)
         )
-        return SimpyRun(columns, {name: np.array(rows) for name, rows in self.days.items()}, *per_day)
+        return FirmRun(columns, {name: np.array(rows) for name, rows in self.days.items()}, *per_day)

@@ -1,4 +1,4 @@
-"""What the SimPy firms can simulate: the reference scenario, and no more."""
+"""What the peers can simulate: the reference scenario, and no more."""
 
 from symbio_sim import Config
 
@@ -26,6 +26,7 @@ def refuse_what_is_not_built(config: Config) -> None:
         ),
         "bots with working hours": any(bot.hours.to_plain() != "always" for bot in config.bots.values()),
         "visits that go on after an outage": config.mechanisms.outages.interrupted_work != "restart",
+        "shifts that begin as others end": not _shift_times(config, 0).isdisjoint(_shift_times(config, 1)),
         "people at work at midnight": any(
             start % 1440 + (end - start) >= 1440
             for role in config.staff
@@ -34,4 +35,9 @@ def refuse_what_is_not_built(config: Config) -> None:
     }
     named = [what for what, present in missing.items() if present]
     if named:
-        raise ValueError(f"the SimPy firms do not know {', '.join(named)}")
+        raise ValueError(f"the peers do not know {', '.join(named)}")
+
+
+def _shift_times(config: Config, side: int) -> set[int]:
+    """Return when shifts begin (0) or end (1), in minutes of the week."""
+    return {interval[side] for role in config.staff for interval in config.role_hours(role).intervals_min}

@@ -1,4 +1,4 @@
-"""The SimPy firms' tasks."""
+"""The peers' tasks."""
 
 from dataclasses import dataclass, fields
 from typing import Any
@@ -26,7 +26,8 @@ class Task:
     due_min: float
     remaining_min: float = 0.0
     queued_min: float = 0.0
-    back_in_min: float = 0.0
+    back_min: float = 0.0
+    visit_start_min: float = 0.0
     in_review: bool = False
     wrong: bool = False
     outcome: int = c.OPEN
