@@ -101,6 +101,13 @@ def test_one_persons_absence_ends_where_the_next_seat_begins() -> None:
         assert agenda.shifts[1] == everyone.shifts[1]
 
 
+def test_a_shift_that_begins_as_the_seat_before_goes_home_is_another_persons() -> None:
+    early, late = (role(1, ["a"], hours={"mon-sun": hours}) for hours in ("00:00-08:00", "08:00-16:00"))
+    agenda = roster(firm({"a": function(1, 6.0)}, {"early": early, "late": late}, horizon_days=1), ())
+    assert agenda.shifts == ([(0.0, 480.0)], [(480.0, 960.0)])
+    assert agenda.staffed == (([0.0], [960.0]),)
+
+
 def test_firms_with_the_same_hours_share_what_nobody_can_change() -> None:
     staff = {"p": role(3, ["a"], hours=SHIFTS[2])}
     agendas = []
