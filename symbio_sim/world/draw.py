@@ -1,14 +1,11 @@
 """Drawing a World from a config, a seed and a replication number."""
 
-from typing import Any
-
-from numpy.typing import NDArray
-
 from ..config import Config
-from .demand import draw_tasks, draw_type_z
-from .people import draw_absences, draw_talent_z, seat_names
-from .services import draw_degradations, draw_exits, draw_outages
-from .streams import world_key
+from .failures import draw_degradations, draw_exits, draw_outages
+from .people import draw_absences, draw_talent_z
+from .plan import WorldPlan, plan_of
+from .streams import Streams
+from .tasks import Tasks, draw_tasks, draw_type_z
 from .world import World
 
 
@@ -18,6 +15,7 @@ def draw_world(config: Config, seed: int = 1, replication: int = 0) -> World:
     Parameters
     ----------
     config : Config
+        What it says of its Worlds is worked out once and kept as long as this object lives.
     seed : int
         Any non-negative integer.
     replication : int
@@ -28,41 +26,28 @@ def draw_world(config: Config, seed: int = 1, replication: int = 0) -> World:
     ValueError
         If seed or replication is negative.
     """
-    refuse_negative(seed, replication)
-    return around_tasks(config, draw_tasks(config, seed, replication), seed, replication, "drawn")
+    plan = plan_of(config)
+    streams = plan.streams(seed, replication)
+    return around_tasks(plan, draw_tasks(plan.tasks, streams), streams, "drawn")
 
 
-def refuse_negative(seed: int, replication: int) -> None:
-    """Refuse what cannot name a World.
-
-    Raises
-    ------
-    ValueError
-        If seed or replication is negative.
-    """
-    if seed < 0 or replication < 0:
-        raise ValueError(f"seed and replication must not be negative, got {seed} and {replication}")
-
-
-def around_tasks(config: Config, tasks: dict[str, NDArray[Any]], seed: int, replication: int, origin: str) -> World:
+def around_tasks(plan: WorldPlan, tasks: Tasks, streams: Streams, origin: str) -> World:
     """Draw all but the tasks of a World; those are given, with the columns of :class:`World`."""
-    key = world_key(seed, replication)
-    seats = seat_names(config)
-    task_types, type_z = draw_type_z(config, seed, replication)
+    seats = plan.seats.states(streams.key)
     return World(
-        seed=seed,
-        replication=replication,
-        horizon_days=config.horizon_days,
-        functions=tuple(config.functions),
-        task_types=task_types,
-        seats=seats,
+        seed=streams.seed,
+        replication=streams.replication,
+        horizon_days=plan.horizon_days,
+        functions=tuple(function.name for function in plan.tasks),
+        task_types=plan.task_types,
+        seats=plan.seats.names,
         tasks=tasks,
-        type_z=type_z,
-        talent_z=draw_talent_z(seats, key),
-        absences=draw_absences(config, seats, key),
-        outages=draw_outages(config, seed, replication),
-        degradations=draw_degradations(config, seed, replication),
-        exits=draw_exits(config, seed, replication),
-        key=key,
+        type_z=draw_type_z(plan.task_types, streams.key),
+        talent_z=draw_talent_z(seats),
+        absences=draw_absences(plan.seats, seats),
+        outages=draw_outages(plan.outages, streams),
+        degradations=draw_degradations(plan.services, plan.outages.end_min, streams),
+        exits=draw_exits(plan.services, plan.outages.end_min, streams),
+        key=streams.key,
         origin=origin,
     )

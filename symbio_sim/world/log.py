@@ -14,15 +14,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..config import DAY_MIN, Config, Function
-from .demand import difficulties, draw_attributes, merged, task_normals, task_type_names
-from .draw import around_tasks, refuse_negative
+from ..config import DAY_MIN, Config
+from .draw import around_tasks
 from .log_config import Kind, efforts_of, kinds_of, on_calendar, type_indices, with_observed
 from .log_report import LogReport, explained, first_of_each, report_of
 from .log_rows import BEYOND, UNKNOWN_TYPE, Rows, judge_rows, minutes, write_rejects
 from .log_table import LogError, find_columns, parse_columns, read_table
 from .luck import entity_states, key_of, uniform_array
-from .streams import world_key
+from .plan import plan_of
+from .streams import Streams
+from .tasks import TaskPlan, Tasks, difficulties, draw_attributes, merged, task_normals, task_type_names
 from .world import World
 
 Floats = NDArray[np.float64]
@@ -91,21 +92,15 @@ class Log:
         ValueError
             If seed or replication is negative, or the variant does not fit the log.
         """
-        refuse_negative(seed, replication)
         variant = self.config if config is None else config
         if _frame(variant) != _frame(self.config):
             raise ValueError(
                 "a variant must keep the functions, task types, start date and horizon of the log's config"
             )
-        parts = []
-        first_type = 0
-        for index, (name, function) in enumerate(variant.functions.items()):
-            part = _function_tasks(name, function, self.tasks[name], seed, replication)
-            part["function"] = np.full(len(part["arrival_min"]), index, dtype=np.int16)
-            part["task_type"] = (part["task_type"] + first_type).astype(np.int16)
-            first_type += max(len(function.types), 1)
-            parts.append(part)
-        return around_tasks(variant, merged(parts), seed, replication, f"log {self.name}")
+        plan = plan_of(variant)
+        streams = plan.streams(seed, replication)
+        parts = [_function_tasks(function, self.tasks[function.name], streams) for function in plan.tasks]
+        return around_tasks(plan, merged(parts), streams, f"log {self.name}")
 
 
 def _frame(config: Config) -> tuple[Any, ...]:
@@ -113,18 +108,16 @@ def _frame(config: Config) -> tuple[Any, ...]:
     return task_type_names(config), tuple(config.functions), config.business.start_date, config.horizon_days
 
 
-def _function_tasks(
-    name: str, function: Function, logged: LoggedTasks, seed: int, replication: int
-) -> dict[str, NDArray[Any]]:
-    """Return the tasks of one function: columns as in :class:`World`, but for `function`."""
+def _function_tasks(plan: TaskPlan, logged: LoggedTasks, streams: Streams) -> Tasks:
+    """Return the tasks of one function."""
     n = len(logged.arrival_min)
-    part = draw_attributes(name, function, n, seed, replication)
-    kind = np.where(logged.task_type >= 0, logged.task_type, part["task_type"])
-    luck = uniform_array(entity_states(world_key(seed, replication), part["key"]), key_of("log_effort"), 0)
+    part = draw_attributes(plan, n, streams)
+    kind = np.where(logged.task_type >= 0, logged.task_type + plan.first_type, part["task_type"])
+    luck = uniform_array(entity_states(streams.key, part["key"]), key_of("log_effort"), 0)
     effort = _filled(logged.effort_min, kind, luck, part["effort_min"])
-    normal = task_normals(name, n, seed, replication)
-    part["difficulty"] = difficulties(function, _handed_out(effort, kind, normal[:, 0]), normal[:, 1])
-    return part | {"arrival_min": logged.arrival_min, "task_type": kind, "effort_min": effort}
+    normal = task_normals(plan.name, n, streams)
+    part["difficulty"] = difficulties(plan.function, _handed_out(effort, kind, normal[:, 0]), normal[:, 1])
+    return part | {"arrival_min": logged.arrival_min, "task_type": kind.astype(np.int16), "effort_min": effort}
 
 
 def _filled(effort: Floats, kind: NDArray[np.int64], luck: Floats, drawn: Floats) -> Floats:

@@ -63,16 +63,22 @@ def uniform(state: int, key: int, count: int) -> float:
 
 def mix_array(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return :func:`mix` of every element."""
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(_M1)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(_M2)
-    return z ^ (z >> np.uint64(31))
+    z = z ^ (z >> np.uint64(30))
+    z *= np.uint64(_M1)
+    z ^= z >> np.uint64(27)
+    z *= np.uint64(_M2)
+    z ^= z >> np.uint64(31)
+    return z
 
 
 def uniform_array(state: NDArray[np.uint64], key: int, count: int | NDArray[np.uint64]) -> NDArray[np.float64]:
     """Return :func:`uniform` of every element of `state` and `count`."""
     counts = np.atleast_1d(np.asarray(count, dtype=np.uint64)) + np.uint64(1)
-    mixed = mix_array(state + np.uint64(key) + np.uint64(GOLDEN) * counts)
-    return (mixed >> np.uint64(12)).astype(np.float64) * _UNIT + 0.5 * _UNIT
+    mixed = mix_array(state + (np.uint64(key) + np.uint64(GOLDEN) * counts))
+    luck = (mixed >> np.uint64(12)).astype(np.float64)
+    luck *= _UNIT
+    luck += 0.5 * _UNIT
+    return luck
 
 
 def entity_states(world_key: int, entity_keys: NDArray[np.uint64]) -> NDArray[np.uint64]:

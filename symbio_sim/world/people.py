@@ -4,6 +4,7 @@ Both are luck keyed by the seat's name, so that one more role moves nobody else'
 """
 
 import math
+from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
@@ -12,48 +13,94 @@ from numpy.typing import NDArray
 from ..config import DAYS_PER_YEAR, Config
 from .luck import entity_states, key_of, uniform, uniform_array
 
+Floats = NDArray[np.float64]
+States = NDArray[np.uint64]
 
-def seat_names(config: Config) -> tuple[str, ...]:
-    """Return all seats as ``role/number``, in order of declaration."""
-    return tuple(f"{role}/{number}" for role, item in config.staff.items() for number in range(item.count))
-
-
-def seat_states(seats: tuple[str, ...], world_key: int) -> NDArray[np.uint64]:
-    """Return the state of each seat's luck."""
-    keys = np.array([key_of(f"seat/{seat}") for seat in seats], dtype=np.uint64)
-    return entity_states(world_key, keys)
+_STANDARD_NORMAL = NormalDist()
+_CELLS = 1 << 16
+"""Seats are looked at in blocks of at most so many days in all, to bound the memory they take."""
 
 
-def draw_talent_z(seats: tuple[str, ...], world_key: int) -> NDArray[np.float64]:
-    """Return the standard normal talent of each seat's holder."""
-    standard = NormalDist()
-    states = seat_states(seats, world_key).tolist()
-    return np.array([standard.inv_cdf(uniform(state, key_of("talent"), 0)) for state in states], dtype=np.float64)
+@dataclass(frozen=True, eq=False)
+class SeatPlan:
+    """What a config says of its seats, in order of declaration.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Seats as ``role/number``.
+    keys : ndarray of uint64
+        Key of each seat's luck.
+    absent_share : ndarray
+        Share of days away, and so the probability that day 0 finds the seat's holder away.
+    start_probability : ndarray
+        Probability that an absence begins on a later day that no earlier one covers.
+    mean_days : tuple of float
+        Mean length of an absence.
+    horizon_days : int
+    """
+
+    names: tuple[str, ...]
+    keys: States
+    absent_share: Floats
+    start_probability: Floats
+    mean_days: tuple[float, ...]
+    horizon_days: int
+
+    @classmethod
+    def of(cls, config: Config) -> "SeatPlan":
+        """Return what a config says of its seats."""
+        seats = [(f"{name}/{number}", role) for name, role in config.staff.items() for number in range(role.count)]
+        share = [_absent_share(role.absence_days_per_year) for _, role in seats]
+        mean_days = [role.absence_mean_days for _, role in seats]
+        start = [_start_probability(*laws) for laws in zip(share, mean_days, strict=True)]
+        keys = np.array([key_of(f"seat/{seat}") for seat, _ in seats], dtype=np.uint64)
+        names = tuple(seat for seat, _ in seats)
+        return cls(names, keys, np.array(share), np.array(start), tuple(mean_days), config.horizon_days)
+
+    def states(self, world_key: int) -> States:
+        """Return the state of each seat's luck in a World."""
+        return entity_states(world_key, self.keys)
 
 
-def draw_absences(config: Config, seats: tuple[str, ...], world_key: int) -> tuple[tuple[int, int, int], ...]:
+def draw_talent_z(states: States) -> Floats:
+    """Return the standard normal talent of each seat's holder, from the states of the seats' luck."""
+    talent, normal = key_of("talent"), _STANDARD_NORMAL.inv_cdf
+    return np.array([normal(uniform(state, talent, 0)) for state in states.tolist()], dtype=np.float64)
+
+
+def draw_absences(plan: SeatPlan, states: States) -> tuple[tuple[int, int, int], ...]:
     """Return (seat, first day, last day) of each absence; starts are memoryless, lengths geometric.
 
     Day 0 finds people away with the long-run probability; geometric lengths have no memory, so what is left
     of such an absence is distributed like a new one.
     """
     absences: list[tuple[int, int, int]] = []
-    days = np.arange(config.horizon_days, dtype=np.uint64)
-    for number, (seat, state) in enumerate(zip(seats, seat_states(seats, world_key).tolist(), strict=True)):
-        role = config.staff[seat.split("/")[0]]
-        share = _absent_share(role.absence_days_per_year)
-        if share <= 0.0:
-            continue
-        start = np.full(len(days), _start_probability(share, role.absence_mean_days))
-        start[0] = share
-        luck = uniform_array(np.full(len(days), state, dtype=np.uint64), key_of("absence"), days)
-        free_from = 0
-        for day in np.flatnonzero(luck < start).tolist():
-            if day >= free_from:
-                length = _length_days(uniform(state, key_of("absence_length"), day), role.absence_mean_days)
-                absences.append((number, day, min(day + length, config.horizon_days) - 1))
-                free_from = day + length
+    length_key = key_of("absence_length")
+    luck = states.tolist()
+    free_from = [0] * len(plan.names)
+    for seat, day in _chances_to_leave(plan, states):
+        if day >= free_from[seat]:
+            length = _length_days(uniform(luck[seat], length_key, day), plan.mean_days[seat])
+            absences.append((seat, day, min(day + length, plan.horizon_days) - 1))
+            free_from[seat] = day + length
     return tuple(absences)
+
+
+def _chances_to_leave(plan: SeatPlan, states: States) -> list[tuple[int, int]]:
+    """Return (seat, day) on which an absence begins unless an earlier one goes on, sorted."""
+    days = np.arange(plan.horizon_days, dtype=np.uint64)
+    absence = key_of("absence")
+    found: list[tuple[int, int]] = []
+    block = max(_CELLS // plan.horizon_days, 1)
+    for first in range(0, len(states), block):
+        mine = slice(first, first + block)
+        luck = uniform_array(states[mine, None], absence, days)
+        leaves = luck < plan.start_probability[mine, None]
+        leaves[:, 0] = luck[:, 0] < plan.absent_share[mine]
+        seat, day = np.nonzero(leaves)
+        found += zip((seat + first).tolist(), day.tolist(), strict=True)
+    return found
 
 
 def _absent_share(days_per_year: float) -> float:

@@ -1,20 +1,12 @@
-"""Drawing what happens to vendors' services: outages, silent degradations, exits."""
+"""How reliable a config makes its vendors' services: what fails, how often, at what hours. Nothing here is chance."""
 
 import math
 from bisect import bisect_right
 from collections.abc import Iterator
-
-import numpy as np
+from dataclasses import dataclass
 
 from ..config import DAY_MIN, DAYS_PER_YEAR, Business, Config, Outages
-from .luck import key_of
-from .streams import stream
-from .world import Degradation, Exit, Outage
 
-WARM_UP_MIN = -400.0 * DAY_MIN
-"""Processes start this long before day 0, in the midst of an up time, so that day 0 finds them stationary."""
-
-_CATASTROPHE_SIGMA_LOG = 0.8
 _WEEK_MIN = 7.0 * DAY_MIN
 _PEAK_UTC_H = (13, 23)
 
@@ -44,7 +36,8 @@ class OperationalClock:
     def operational(self, wall_min: float) -> float:
         """Return the operational time (minutes) of a wall time (minutes since day 0)."""
         weeks, within = divmod(wall_min + self._offset, _WEEK_MIN)
-        hour = min(int(within // 60.0), 167)
+        hour = int(within // 60.0)
+        hour = hour if hour < 168 else 167
         return weeks * self._week + self._cumulative[hour] + (within - 60.0 * hour) * self._rates[hour]
 
     def wall(self, operational_min: float) -> float:
@@ -89,115 +82,107 @@ def _technologies(config: Config, vendor: str) -> list[str]:
     return list(dict.fromkeys(bot.technology for bot in config.bots.values() if bot.vendor == vendor))
 
 
-def draw_outages(config: Config, seed: int, replication: int) -> tuple[Outage, ...]:
-    """Draw all outages that touch the horizon, sorted by start."""
+@dataclass(frozen=True)
+class Component:
+    """A part of what vendors offer that fails on its own; None stands for all vendors, all technologies.
+
+    `source` names its stream, `up_scale_min` is the scale of its Weibull up times (minutes of operational time).
+    """
+
+    kind: str
+    vendor: str | None
+    technology: str | None
+    source: str
+    up_scale_min: float
+
+
+@dataclass(frozen=True, eq=False)
+class OutagePlan:
+    """What a config says of outages: the law, the vendors' clock and what can fail.
+
+    Attributes
+    ----------
+    law : Outages
+    clock : OperationalClock
+    components : tuple of Component
+        Those that can fail; none where outages are switched off.
+    catastrophe_gap_min : float
+        Mean time between catastrophes; infinite for none.
+    end_min : float
+        End of the horizon.
+    """
+
+    law: Outages
+    clock: OperationalClock
+    components: tuple[Component, ...]
+    catastrophe_gap_min: float
+    end_min: float
+
+    @classmethod
+    def of(cls, config: Config) -> "OutagePlan":
+        """Return what a config says of outages."""
+        law = config.mechanisms.outages
+        strikes = law.on and bool(config.vendors) and law.catastrophes_per_year > 0.0
+        gap = DAYS_PER_YEAR * DAY_MIN / law.catastrophes_per_year if strikes else math.inf
+        clock = OperationalClock(law, config.business)
+        return cls(law, clock, tuple(_components(config)), gap, float(config.horizon_days * DAY_MIN))
+
+    def sources(self) -> Iterator[str]:
+        """Yield the names of the streams that outages are drawn from."""
+        yield "catastrophes"
+        for component in self.components:
+            yield component.source
+
+
+def _components(config: Config) -> Iterator[Component]:
+    """Yield the components that can fail."""
     law = config.mechanisms.outages
     if not law.on:
-        return ()
-    clock = OperationalClock(law, config.business)
-    drawn: list[Outage] = []
+        return
+    down = mean_repair_min(law) * (1.0 + law.tail_ratio)
     for (vendor, technology), share in component_unavailabilities(config).items():
         if share > 0.0:
             kind = "common" if vendor is None else "vendor" if technology is None else "own"
-            name = f"outages/{vendor}/{technology}"
-            rng = stream(seed, replication, name)
-            end = float(config.horizon_days * DAY_MIN)
-            for count, (start, fix) in enumerate(_alternate(law, share, clock, end, rng)):
-                severity = 1.0 if rng.random() < law.full_share else law.partial_severity
-                tail_end = fix + law.tail_ratio * (fix - start)
-                if tail_end > 0.0:
-                    key = key_of(f"{name}/{count}")
-                    drawn.append(Outage(kind, vendor, technology, start, fix, tail_end, severity, key))
-    drawn += _draw_catastrophes(config, seed, replication)
-    return tuple(sorted(drawn, key=lambda outage: (outage.start_min, outage.key)))
+            up_scale = down * (1.0 - share) / share / math.gamma(1.0 + 1.0 / law.shape)
+            yield Component(kind, vendor, technology, f"outages/{vendor}/{technology}", up_scale)
 
 
-def _alternate(
-    law: Outages, unavailability: float, clock: OperationalClock, end_min: float, rng: np.random.Generator
-) -> Iterator[tuple[float, float]]:
-    """Yield (start, fix) of a component's outages: Weibull up times on the vendors' clock, then repairs."""
-    down = mean_repair_min(law) * (1.0 + law.tail_ratio)
-    scale = down * (1.0 - unavailability) / unavailability / math.gamma(1.0 + 1.0 / law.shape)
-    now, up = WARM_UP_MIN, scale * _residual_up_time(law.shape, rng)
-    while True:
-        start = clock.wall(clock.operational(now) + up)
-        if start >= end_min:
-            return
-        if law.repair_law == "exponential":
-            repair = mean_repair_min(law) * float(rng.standard_exponential())
-        else:
-            repair = 60.0 * law.repair_median_h * math.exp(law.repair_sigma_log * float(rng.standard_normal()))
-        yield start, start + repair
-        now, up = start + repair * (1.0 + law.tail_ratio), scale * float(rng.weibull(law.shape))
+@dataclass(frozen=True)
+class Service:
+    """What a vendor sells under the name of a technology, and how it may deteriorate and end.
 
-
-def _residual_up_time(shape: float, rng: np.random.Generator) -> float:
-    """Return what is left, at a moment chosen blindly, of a Weibull up time of scale 1.
-
-    A moment falls into long up times more often than into short ones: x^k is then gamma(1 + 1/k) instead of
-    exponential, and the moment cuts x evenly. A fresh up time instead would give a rare component, whose up
-    times last years, a third more outages than configured.
+    Means are in minutes, infinite where that never happens.
     """
-    seen: float = rng.standard_gamma(1.0 + 1.0 / shape) ** (1.0 / shape)
-    return float(rng.random()) * seen
+
+    vendor: str
+    technology: str
+    sound_mean_min: float
+    degraded_mean_min: float
+    exit_hazard_per_min: float
+
+    @property
+    def degradation_source(self) -> str:
+        """Name of the stream of its degradations."""
+        return f"degradations/{self.vendor}/{self.technology}"
+
+    @property
+    def exit_source(self) -> str:
+        """Name of the stream of its end."""
+        return f"exit/{self.vendor}/{self.technology}"
 
 
-def _draw_catastrophes(config: Config, seed: int, replication: int) -> list[Outage]:
-    """Draw the rare outages of all vendors that last days: a Poisson process with lognormal lengths."""
-    law = config.mechanisms.outages
-    if law.catastrophes_per_year == 0.0 or not config.vendors:
-        return []
-    rng = stream(seed, replication, "catastrophes")
-    drawn: list[Outage] = []
-    now, count = 0.0, 0
-    while True:
-        now += DAYS_PER_YEAR * DAY_MIN / law.catastrophes_per_year * float(rng.standard_exponential())
-        length = math.exp(_CATASTROPHE_SIGMA_LOG * float(rng.standard_normal()))
-        if now >= config.horizon_days * DAY_MIN:
-            return drawn
-        fix = now + law.catastrophe_median_days * DAY_MIN * length
-        drawn.append(Outage("catastrophe", None, None, now, fix, fix, 1.0, key_of(f"catastrophe/{count}")))
-        count += 1
-
-
-def draw_degradations(config: Config, seed: int, replication: int) -> tuple[Degradation, ...]:
-    """Draw the silent degradations of each service: memoryless, of exponential length, not overlapping."""
-    if not config.mechanisms.silent_degradation:
-        return ()
-    drawn: list[Degradation] = []
-    for vendor, technology, bot in _services(config):
-        preset = config.technology_of(bot)
-        if preset.degradations_per_year > 0.0:
-            rng = stream(seed, replication, f"degradations/{vendor}/{technology}")
-            now = WARM_UP_MIN
-            while True:
-                now += DAYS_PER_YEAR * DAY_MIN / preset.degradations_per_year * float(rng.standard_exponential())
-                end = now + preset.degradation_mean_days * DAY_MIN * float(rng.standard_exponential())
-                if now >= config.horizon_days * DAY_MIN:
-                    break
-                if end > 0.0:
-                    drawn.append(Degradation(vendor, technology, now, end))
-                now = end
-    return tuple(sorted(drawn, key=lambda item: item.start_min))
-
-
-def draw_exits(config: Config, seed: int, replication: int) -> tuple[Exit, ...]:
-    """Draw the day on which each service ends, where that is within the horizon."""
-    if not config.mechanisms.vendor_exit:
-        return ()
-    drawn = []
-    for vendor, technology, _ in _services(config):
-        hazard = config.vendors[vendor].exit_per_year / (DAYS_PER_YEAR * DAY_MIN)
-        if hazard > 0.0:
-            day = float(stream(seed, replication, f"exit/{vendor}/{technology}").standard_exponential()) / hazard
-            if day < config.horizon_days * DAY_MIN:
-                drawn.append(Exit(vendor, technology, day))
-    return tuple(sorted(drawn, key=lambda item: item.day_min))
-
-
-def _services(config: Config) -> list[tuple[str, str, str]]:
-    """Return (vendor, technology, first bot) of each service in use."""
+def services_in_use(config: Config) -> tuple[Service, ...]:
+    """Return each service in use once; of several bots on one service the first one's values count."""
     first: dict[tuple[str, str], str] = {}
     for name, bot in config.bots.items():
         first.setdefault((bot.vendor, bot.technology), name)
-    return [(vendor, technology, bot) for (vendor, technology), bot in first.items()]
+    return tuple(_service(config, *key, bot) for key, bot in first.items())
+
+
+def _service(config: Config, vendor: str, technology: str, bot: str) -> Service:
+    preset, switches = config.technology_of(bot), config.mechanisms
+    degrades = switches.silent_degradation and preset.degradations_per_year > 0.0
+    sound = DAYS_PER_YEAR * DAY_MIN / preset.degradations_per_year if degrades else math.inf
+    degraded = preset.degradation_mean_days * DAY_MIN
+    hazard = config.vendors[vendor].exit_per_year / (DAYS_PER_YEAR * DAY_MIN) if switches.vendor_exit else 0.0
+    return Service(vendor, technology, sound, degraded, hazard)

@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from draws import outages_of
 
 from symbio_sim.config import DAY_MIN, Config, load_config, shipped_configs
 from symbio_sim.firm import resolve
 from symbio_sim.firm.outlook import outlook, services, severity_weight
 from symbio_sim.mechanisms import outage as outage_law
 from symbio_sim.run import Run, simulate
-from symbio_sim.world.services import draw_outages
 
 
 def firm(**changes: Any) -> dict[str, Any]:
@@ -177,7 +177,7 @@ def test_unavailability_and_outages_are_those_of_simulated_worlds() -> None:
     effective: dict[tuple[str, str], list[float]] = {key: [] for key in told.index}
     count: dict[tuple[str, str], list[float]] = {key: [] for key in told.index}
     for replication in range(worlds):
-        outages = draw_outages(config, 7, replication)
+        outages = outages_of(config, 7, replication)
         for key in told.index:
             met = [outage for outage in outages if outage.strikes(*key)]
             start, fix, end = (

@@ -4,6 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from draws import world_key
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -20,7 +21,6 @@ from symbio_sim.world.luck import (
     uniform,
     uniform_array,
 )
-from symbio_sim.world.streams import world_key
 
 WORDS = st.integers(0, MASK)
 N = 100_000

@@ -5,15 +5,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from draws import absences_of, world_key
 from numpy.typing import NDArray
 from scipy import stats
 
 from symbio_sim.config import DAYS_PER_YEAR, Config
-from symbio_sim.world.people import draw_absences, draw_talent_z, seat_names
-from symbio_sim.world.streams import world_key
+from symbio_sim.world.people import SeatPlan, draw_talent_z
 
 Build = Callable[..., Config]
-Absences = tuple[tuple[int, int, int], ...]
 
 
 def many_seats(build: Build, days_per_year: float, mean_days: float, seats: int = 3000, days: int = 364) -> Config:
@@ -21,13 +20,13 @@ def many_seats(build: Build, days_per_year: float, mean_days: float, seats: int 
     return build(staff={"clerk": role, "agent": {"count": 0}}, horizon_days=days)
 
 
-def absences_of(config: Config, seed: int = 1) -> Absences:
-    return draw_absences(config, seat_names(config), world_key(seed, 0))
+def talents_of(config: Config, replication: int = 0) -> NDArray[np.float64]:
+    return draw_talent_z(SeatPlan.of(config).states(world_key(1, replication)))
 
 
 def away(config: Config, seed: int = 1) -> NDArray[np.bool_]:
     """Who is away when: seats x days."""
-    table = np.zeros((len(seat_names(config)), config.horizon_days), dtype=bool)
+    table = np.zeros((len(SeatPlan.of(config).names), config.horizon_days), dtype=bool)
     for seat, first, last in absences_of(config, seed):
         assert not table[seat, first : last + 1].any(), "two absences of a seat overlap"
         table[seat, first : last + 1] = True
@@ -88,8 +87,8 @@ def test_absences_start_on_all_days_alike(build: Build) -> None:
 
 def named(config: Config) -> dict[str, Any]:
     """Absences and talents by seat."""
-    seats = seat_names(config)
-    talents = draw_talent_z(seats, world_key(1, 0)).tolist()
+    seats = SeatPlan.of(config).names
+    talents = talents_of(config).tolist()
     spells: dict[str, list[tuple[int, int]]] = {seat: [] for seat in seats}
     for seat, first, last in absences_of(config):
         spells[seats[seat]].append((first, last))
@@ -112,7 +111,7 @@ def test_another_role_declared_first_leaves_all_seats_as_they_were(build: Build)
     config = build(horizon_days=364)
     boss = build(staff={"boss": {"count": 1, "functions": ["sales"]}}).staff["boss"]
     first = config.model_copy(update={"staff": {"boss": boss, **config.staff}})
-    assert seat_names(first)[0] == "boss/0"
+    assert SeatPlan.of(first).names[0] == "boss/0"
     assert {seat: fate for seat, fate in named(first).items() if seat != "boss/0"} == named(config)
 
 
@@ -124,6 +123,6 @@ def test_a_longer_horizon_only_adds_absences(build: Build) -> None:
 
 def test_talent_is_standard_normal(build: Build) -> None:
     config = many_seats(build, 10.0, 3.0, seats=5000)
-    talents = np.concatenate([draw_talent_z(seat_names(config), world_key(1, r)) for r in range(4)])
+    talents = np.concatenate([talents_of(config, r) for r in range(4)])
     assert stats.kstest(talents, "norm").statistic * np.sqrt(len(talents)) < stats.kstwobign.isf(1e-4)
     assert abs(np.corrcoef(talents[:5000], talents[5000:10_000])[0, 1]) * np.sqrt(5000) < 4

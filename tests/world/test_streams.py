@@ -4,9 +4,17 @@ from itertools import product
 
 import numpy as np
 import pytest
+from draws import world_key
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
-from symbio_sim.world.streams import stream, world_key
+from symbio_sim.world.luck import key_of
+from symbio_sim.world.streams import Sources, Streams, seed_states
+
+
+def stream(seed: int, replication: int, name: str) -> np.random.Generator:
+    return Streams(Sources.of([name]), seed, replication).open(name)
 
 
 def first(seed: int, replication: int, name: str) -> float:
@@ -17,6 +25,39 @@ def test_same_name_gives_the_same_numbers_however_often_it_is_opened() -> None:
     numbers = stream(7, 3, "demand/sales").random(5).tolist()
     stream(7, 3, "outages/acme/None").random(1000)
     assert stream(7, 3, "demand/sales").random(5).tolist() == numbers
+
+
+@given(st.integers(0, 2**300), st.integers(0, 2**100), st.lists(st.text(max_size=9), min_size=1, unique=True))
+def test_streams_are_those_of_numpys_seed_sequence(seed: int, replication: int, names: list[str]) -> None:
+    streams = Streams(Sources.of(names), seed, replication)
+    for name in names:
+        key = key_of(name)
+        sequence = np.random.SeedSequence(seed, spawn_key=(replication, key & 0xFFFFFFFF, key >> 32))
+        expected = np.random.Generator(np.random.PCG64(sequence))
+        assert streams.open(name).bit_generator.state == expected.bit_generator.state
+
+
+@pytest.mark.parametrize("number", [0, 1, 2**31, 2**32 - 1, 2**32, 2**64, 2**128 - 1, 2**128, 2**160])
+def test_words_of_any_length_and_value_are_hashed_as_numpy_does(number: int) -> None:
+    words = np.array([[0, 0], [0, 2**32 - 1], [2**32 - 1, 0], [1, 2]], dtype=np.uint32)
+    for seed, replication in ((number, 3), (3, number), (number, number)):
+        expected = [
+            np.random.SeedSequence(seed, spawn_key=(replication, *pair)).generate_state(4, np.uint64).tolist()
+            for pair in words.tolist()
+        ]
+        assert seed_states(seed, replication, words).tolist() == expected
+
+
+def test_a_stream_opened_again_begins_again() -> None:
+    streams = Streams(Sources.of(["a", "b"]), 1, 2)
+    numbers = streams.open("a").random(5).tolist()
+    streams.open("b").random(3)
+    assert streams.open("a").random(5).tolist() == numbers
+
+
+def test_a_source_that_was_not_named_is_refused() -> None:
+    with pytest.raises(KeyError, match="c"):
+        Streams(Sources.of(["a", "b"]), 1, 2).open("c")
 
 
 def test_numbers_do_not_depend_on_the_process() -> None:
