@@ -1,4 +1,4 @@
-"""Peak memory of a simulation: each engine in a fresh process, beside one that only draws the World (Linux only)."""
+"""Peak memory of a simulation: each engine in fresh processes, beside ones that only draw the World (Linux only)."""
 
 import subprocess
 import sys
@@ -6,17 +6,25 @@ from pathlib import Path
 
 from symbio_sim.world import draw_world
 
+from .engines import here
 from .reference import reference_config
-from .timing import ENGINES
 
 NOTHING = "nothing"
+FEW_TASKS = 1_000.0
 KIB_PER_MIB = 1024.0
 
 
-def peaks_mib(n_tasks: float) -> dict[str, float]:
-    """Return the peak resident memory of each engine above that of a process without simulation (MiB)."""
-    peaks = {name: _peak_in_a_process(name, n_tasks) for name in (NOTHING, *ENGINES)}
-    return {name: peaks[name] - peaks[NOTHING] for name in ENGINES}
+def peaks_mib(n_tasks: float) -> dict[str, tuple[float, float]]:
+    """Return of each engine what it takes to have it loaded and what the run adds (MiB).
+
+    Loaded is the peak of a process that simulates few tasks, above one that only draws their World; the run's own is
+    what `n_tasks` add to that, likewise above one that only draws them.
+    """
+    engines, _ = here()
+    few, many = ({name: _peak_in_a_process(name, n) for name in (NOTHING, *engines)} for n in (FEW_TASKS, n_tasks))
+    return {
+        name: (few[name] - few[NOTHING], (many[name] - many[NOTHING]) - (few[name] - few[NOTHING])) for name in engines
+    }
 
 
 def _peak_in_a_process(name: str, n_tasks: float) -> float:
@@ -27,7 +35,7 @@ def _peak_in_a_process(name: str, n_tasks: float) -> float:
 def _peak_here(name: str, n_tasks: float) -> float:
     config = reference_config(n_tasks)
     world = draw_world(config, 1)
-    kept = None if name == NOTHING else ENGINES[name](config, world)
+    kept = None if name == NOTHING else here()[0][name](config, world)
     # Not `resource.getrusage`: its maximum is handed down from the process that started this one.
     status = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     peak = next(line for line in status if line.startswith("VmHWM:"))

@@ -12,7 +12,6 @@ SHIFT = {"mon-fri": "08:00-12:00, 13:00-17:00"}
 
 FUNCTIONS: dict[str, Any] = {
     "service": {
-        "arrivals": {"per_day": PER_DAY["service"]},
         "effort": {"mean_min": 8.0},
         "types": {"question": {"share": 0.7, "effort_factor": 0.8}, "complaint": {"share": 0.3, "effort_factor": 1.5}},
         "human_touch_share": 0.1,
@@ -21,7 +20,6 @@ FUNCTIONS: dict[str, Any] = {
         "value_eur": 12.0,
     },
     "orders": {
-        "arrivals": {"per_day": PER_DAY["orders"]},
         "effort": {"mean_min": 12.0},
         "due": {"target_min": 960.0},
         "value_eur": 30.0,
@@ -41,7 +39,7 @@ BOTS: dict[str, Any] = {
 }
 
 
-def reference_config(n_tasks: float, share: float = 0.5, review_share: float = 0.5) -> Config:
+def reference_config(n_tasks: float, share: float = 0.5, review_share: float = 0.5, scale: int = 1) -> Config:
     """Return the reference firm with a horizon of about `n_tasks` tasks.
 
     Six people in two roles, two functions, four bots of two vendors; learning and forgetting, review, outages by the
@@ -56,14 +54,16 @@ def reference_config(n_tasks: float, share: float = 0.5, review_share: float = 0
         Share of eligible tasks given to bots.
     review_share : float
         Share of the bots' results that a person checks.
+    scale : int
+        How many times as many people, bots and arrivals there are.
     """
-    weeks = max(1, math.ceil(n_tasks / (5.0 * sum(PER_DAY.values()))))
+    weeks = max(1, math.ceil(n_tasks / (5.0 * scale * sum(PER_DAY.values()))))
     return Config.model_validate(
         {
             "business": {"name": "Reference firm", "hours": {"mon-fri": "08:00-17:00"}},
-            "functions": FUNCTIONS,
-            "staff": STAFF,
-            "bots": BOTS,
+            "functions": {name: _busier(item, scale * PER_DAY[name]) for name, item in FUNCTIONS.items()},
+            "staff": {name: {**role, "count": scale * role["count"]} for name, role in STAFF.items()},
+            "bots": _many_bots(scale),
             "vendors": {"north": {}, "south": {}},
             "policy": {"rule": "fixed_share", "share": share, "mode": "reviewed", "review_share": review_share},
             "stressors": {"vendor_outage": None},
@@ -71,3 +71,13 @@ def reference_config(n_tasks: float, share: float = 0.5, review_share: float = 0
             "warm_up_days": 0,
         }
     )
+
+
+def _busier(function: dict[str, Any], per_day: float) -> dict[str, Any]:
+    """Return a function with that many arrivals a working day."""
+    return {**function, "arrivals": {"per_day": per_day}}
+
+
+def _many_bots(scale: int) -> dict[str, Any]:
+    """Return each bot `scale` times, the first of each under its own name."""
+    return {name if copy == 0 else f"{name}_{copy}": bot for copy in range(scale) for name, bot in BOTS.items()}

@@ -1,68 +1,78 @@
 """Time per task of each engine, in rounds: every round draws a new World and lets each engine simulate it.
 
 Times are processor times of this process, which suffer least from what else the machine does. Ratios are taken within
-a round, where all engines met the same World within seconds of each other.
+a round, where all engines met the same World within seconds of each other. The order changes from round to round.
 """
 
 import gc
+import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from statistics import median
 from typing import Any
 
-import numpy as np
-
-from symbio_sim import Config, Run, simulate
+from symbio_sim import Config
 from symbio_sim.world import World, draw_world
 
-from .firm_books import FirmRun
-from .simpy_customers import simulate_with_customers
-from .simpy_workers import simulate_with_workers
+from .agreement import demand_same_results
+from .engines import COMPILED, CPP, CPP_CALL, here
 
-WORKERS, CUSTOMERS, MESA = "SimPy, workers pull", "SimPy, customers ask", "symbio_sim, Mesa engine"
-DRAWING, TABLES = "drawing the World", "making the tables"
+DRAWING = "drawing the World"
 
-ENGINES: dict[str, Callable[[Config, World], Run | FirmRun]] = {
-    WORKERS: simulate_with_workers,
-    CUSTOMERS: simulate_with_customers,
-    MESA: lambda config, world: simulate(config, world=world, engine="mesa"),
-}
+Round = dict[str, float]
 
 
-class DifferentResultsError(AssertionError):
-    """Two engines did not do the same with a World, so that their times say nothing."""
-
-
-def rounds(config: Config, n_rounds: int, seed: int = 1) -> list[dict[str, float]]:
-    """Return each round's processor time per task (microseconds) of every engine, of drawing and of the tables.
+def rounds(config: Config, n_rounds: int, engines: Sequence[str], seed: int = 1) -> list[Round]:
+    """Return each round's processor time per task (microseconds) of drawing and of every engine.
 
     Raises
     ------
     DifferentResultsError
         If the engines' results differ.
     """
-    _one_round(config, seed, n_rounds)  # a round that nobody counts: imports, caches
-    return [_one_round(config, seed, replication) for replication in range(n_rounds)]
+    other = draw_world(config, seed, n_rounds)
+    _one_round(config, other, engines, other)  # a round that nobody counts: imports, compiling, caches
+    measured = []
+    for replication in range(n_rounds):
+        spent, world = _timed(partial(draw_world, config, seed, replication))
+        order = random.Random(replication).sample(engines, len(engines))
+        times = {DRAWING: spent, **_one_round(config, world, order, other)}
+        measured.append({name: spent / world.n_tasks * 1e6 for name, spent in times.items()})
+        other = world
+    return measured
 
 
-def _one_round(config: Config, seed: int, replication: int) -> dict[str, float]:
-    spent, world = _timed(lambda: draw_world(config, seed, replication))
-    times = {DRAWING: spent}
-    results: dict[str, Run | FirmRun] = {}
-    for name in _order(replication):
-        times[name], results[name] = _timed(partial(ENGINES[name], config, world))
-    run = results[MESA]
-    assert isinstance(run, Run)
-    times[TABLES], _ = _timed(run.tables)
-    _demand_same_results(results)
-    return {name: times[name] / world.n_tasks * 1e6 for name in (DRAWING, *ENGINES, TABLES)}
+def _one_round(config: Config, world: World, engines: Sequence[str], other: World) -> Round:
+    """Return the seconds that each engine takes; they come in the order given."""
+    simulate, _ = here()
+    times, results = {}, {}
+    for name in engines:
+        if name in COMPILED:
+            # Its code as near to the processor as it is in a study of many Worlds; the slow ones have long runs for it.
+            simulate[name](config, other)
+        _touch(world)
+        times[name], results[name] = _timed(partial(simulate[name], config, world))
+    demand_same_results(results)
+    if CPP in engines:
+        times[CPP_CALL] = _time_of_call(config, world, other)
+    return times
 
 
-def _order(replication: int) -> list[str]:
-    """Return the engines in the order of a round: each comes first in turn."""
-    first = replication % len(ENGINES)
-    return [*ENGINES][first:] + [*ENGINES][:first]
+def _touch(world: World) -> None:
+    """Read the World, so that every engine finds it equally near to the processor."""
+    for column in world.tasks.values():
+        column.sum()
+
+
+def _time_of_call(config: Config, world: World, other: World) -> float:
+    """Return the time of the C++ firm without what Python prepares for it."""
+    from .cpp.simulate import Prepared
+
+    Prepared(config, other).call()
+    prepared = Prepared(config, world)
+    _touch(world)
+    return _timed(prepared.call)[0]
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -72,27 +82,12 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     return time.process_time() - start, result
 
 
-def _demand_same_results(results: dict[str, Run | FirmRun]) -> None:
-    ours = results[MESA]
-    for name in (WORKERS, CUSTOMERS):
-        for column in ("outcome", "mode", "staff", "visit"):
-            if not np.array_equal(results[name].columns[column], ours.columns[column]):
-                raise DifferentResultsError(f"{name}: column {column!r}")
-        if not np.allclose(
-            results[name].columns["end_min"], ours.columns["end_min"], rtol=0, atol=1e-6, equal_nan=True
-        ):
-            raise DifferentResultsError(f"{name}: column 'end_min'")
-        for count in ours.days:
-            if not np.array_equal(results[name].days[count], ours.days[count]):
-                raise DifferentResultsError(f"{name}: daily {count!r}")
+def summary(measured: list[Round], name: str) -> tuple[float, float]:
+    """Return (median, minimum) of what was measured under a name."""
+    values = [m[name] for m in measured]
+    return median(values), min(values)
 
 
-def summary(measured: list[dict[str, float]]) -> dict[str, tuple[float, float]]:
-    """Return (median, minimum) of what was measured, by name."""
-    names = measured[0]
-    return {name: (median(m[name] for m in measured), min(m[name] for m in measured)) for name in names}
-
-
-def ratios(measured: list[dict[str, float]], name: str, base: str) -> list[float]:
+def ratios(measured: list[Round], name: str, base: str) -> list[float]:
     """Return how many times faster than `base` an engine was, round by round."""
     return [m[base] / m[name] for m in measured]

@@ -24,13 +24,13 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "known to be down, with tasks waiting": merged(OFTEN_FULLY_DOWN, SLOW_BOTS),
     "often absent, so that paused work is handed over": OFTEN_ABSENT,
     "few visits": merged(WRONG_BOTS, {"functions": LAST_VISITS}),
-    "overload": {"functions": {"service": {"arrivals": {"per_day": 330.0}}}},
+    "overload": {"functions": {"service": {"arrivals": {"per_day": 360.0}}}},
 }
 
 
 def variant(name: str) -> Config:
-    """Return four weeks of the reference firm in a variant."""
-    return Config.model_validate(merged(reference_config(6_500).to_dict(), VARIANTS[name]))
+    """Return three weeks of the reference firm in a variant."""
+    return Config.model_validate(merged(reference_config(5_000).to_dict(), VARIANTS[name]))
 
 
 @cache
