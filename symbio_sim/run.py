@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,16 +16,17 @@ from numpy.typing import NDArray
 
 from . import choreography
 from ._version import __version__
-from .config import Config, config_hash, load_config
-from .firm import Agenda, Firm
+from .config import Config, load_config
+from .engines import Choice, Engine, choose, compiled_rule
+from .firm import Agenda, Firm, prepare, resolve
 from .model import SymbioModel
-from .world import World
+from .world import World, draw_world
 
-Engine = Literal["auto", "mesa"]
-ENGINES: tuple[Engine, ...] = ("auto", "mesa")
-PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pydantic", "pyarrow")
+PACKAGES = ("mesa", "numba", "numpy", "scipy", "pandas", "pydantic", "pyarrow")
 
 Arrays = dict[str, NDArray[Any]]
+
+MODEL_OF_YOUR_OWN = Choice("mesa", "a model of your own")
 
 
 @dataclass(frozen=True)
@@ -241,32 +242,56 @@ def simulate(
         stand in its own record.
     skill_restored_day : float, optional
         Put everyone's skill back to its value on day 0 at this time (days).
-    engine : {"auto", "mesa"}
-        Which engine runs.
+    engine : {"auto", "kernel", "mesa"}
+        Which engine runs: the compiled kernel, the Mesa model, or whichever is expected to finish sooner. Both give the
+        same run to the last bit; the provenance says which it was, and why.
 
     Raises
     ------
     ConfigError
         If the config is not valid.
     ValueError
-        If the World does not fit the config, or the engine is not known.
+        If the World does not fit the config, or the engine is not known or cannot run this firm's own rule.
     """
-    if engine not in ENGINES:
-        raise ValueError(f"unknown engine {engine!r}; known: {', '.join(ENGINES)}")
-    resolved = config if isinstance(config, Config) else load_config(config)
-    model = SymbioModel(
-        resolved,
-        replication=replication,
-        rng=seed,
-        world=world,
-        skill_restored_day=skill_restored_day,
-        collect=False,
-    )
+    firm = resolve(config if isinstance(config, Config) else load_config(config))
+    met = draw_world(firm.config, seed, replication) if world is None else world
+    choice = choose(engine, firm, met.n_tasks)
+    if choice.engine == "kernel":
+        run = _in_the_kernel(firm, met, skill_restored_day, choice)
+        if run is not None:
+            return run
+        choice = Choice("mesa", "the firm's own rule has failed in the compiled engine")
+    model = SymbioModel(firm.config, world=met, skill_restored_day=skill_restored_day, collect=False)
     model.run_to_horizon()
-    return record(model)
+    return record(model, choice)
 
 
-def record(model: SymbioModel) -> Run:
+def _in_the_kernel(firm: Firm, world: World, skill_restored_day: float | None, choice: Choice) -> Run | None:
+    """Return the compiled engine's run; None if the firm's own rule fails, which the Mesa engine can explain."""
+    from .kernel import engine as kernel  # Numba takes its time to import
+
+    agenda = prepare(firm, world, skill_restored_day)
+    try:
+        books = kernel.recorded(kernel.run(firm, agenda, world, compiled_rule(firm)))
+    except kernel.RuleFailedError:
+        return None
+    return Run(
+        config=firm.config,
+        world=world,
+        firm=firm,
+        agenda=agenda,
+        columns=books["tasks"],
+        days=books["days"],
+        staff_days=books["staff"],
+        skill_days=books["skill"],
+        bot_days=books["bots"],
+        skill_pairs=firm.skill_pairs,
+        provenance=provenance(firm.config, world, choice),
+        skill_restored_day=skill_restored_day,
+    )
+
+
+def record(model: SymbioModel, choice: Choice = MODEL_OF_YOUR_OWN) -> Run:
     """Return what has happened in a model so far as a run; for models of your own, subclasses of SymbioModel.
 
     Raises
@@ -287,18 +312,19 @@ def record(model: SymbioModel) -> Run:
         staff_days=books["staff"],
         skill_days=books["skill"],
         bot_days=books["bots"],
-        skill_pairs=tuple((person.number, function) for person, function in model.books.skill_pairs),
-        provenance=provenance(model.config, model.world, "mesa"),
+        skill_pairs=model.firm.skill_pairs,
+        provenance=provenance(model.config, model.world, choice),
         skill_restored_day=model.skill_restored_day,
     )
 
 
-def provenance(config: Config, world: World | None, engine: str) -> dict[str, Any]:
-    """Return what it takes to repeat a result: versions, hashes, seeds."""
+def provenance(config: Config, world: World | None, choice: Choice | None = None) -> dict[str, Any]:
+    """Return what it takes to repeat a result: versions, hashes, seeds; and which engine ran, and why."""
     facts: dict[str, Any] = {
         "symbio_sim": __version__,
-        "engine": engine,
-        "config_hash": config_hash(config),
+        "engine": None if choice is None else choice.engine,
+        "engine_choice": None if choice is None else choice.why,
+        "config_hash": resolve(config).config_hash,
         "python": platform.python_version(),
         "platform": platform.platform(),
         "packages": _package_versions(),

@@ -6,7 +6,7 @@ Nothing here is drawn and nothing changes during a run. Names are indices, in th
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..config import Config, WeeklyHours
+from ..config import Config, WeeklyHours, config_hash
 from .calendar import Calendar, Week, lay_out_week
 
 SPEED, ACCURACY = 0, 1
@@ -86,9 +86,9 @@ class BotNumbers:
     integration_eur: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Firm:
-    """A config, resolved: see the parts."""
+    """A config, resolved: see the parts. Each firm equals itself only, which makes it a cheap key."""
 
     config: Config
     functions: tuple[FunctionNumbers, ...]
@@ -108,6 +108,17 @@ class Firm:
     def n_seats(self) -> int:
         """Number of seats."""
         return len(self.role_of_seat)
+
+    @cached_property
+    def skill_pairs(self) -> tuple[tuple[int, int], ...]:
+        """Who can do what: (seat, function), seat by seat, a seat's functions in the order in which it serves them."""
+        roles = (self.roles[number] for number in self.role_of_seat)
+        return tuple((seat, function) for seat, role in enumerate(roles) for function in role.functions)
+
+    @cached_property
+    def config_hash(self) -> str:
+        """What identifies the config."""
+        return config_hash(self.config)
 
     @cached_property
     def seats(self) -> tuple[str, ...]:

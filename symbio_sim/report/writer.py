@@ -107,7 +107,7 @@ def _provenance(task: Task, found: Collected, command: Sequence[str]) -> dict[st
     if found.first is not None:
         facts = {key: value for key, value in found.first.provenance.items() if key not in ("seed", "replication")}
     else:
-        facts = provenance(task.config, None, "none")
+        facts = provenance(task.config, None)
     drawing = {name: metadata.version(name) for name in ("matplotlib", "rich")}
     return facts | {
         "packages": facts["packages"] | drawing,

@@ -1,0 +1,66 @@
+"""Midnight: the day that ends is closed; see `choreography.PHASES_OF_MIDNIGHT` for the order."""
+
+from . import machines, people
+from .jitable import jitable
+from .state import State
+
+
+@jitable
+def close_day(s: State, day: int) -> None:
+    """Close a day: minutes, load, practice, disuse, speed, then the books."""
+    _share_out_waiting_work(s)
+    for seat in range(len(s.staff)):
+        entry = s.staff_days[day, seat]
+        entry.busy_min, entry.overtime_min = people.close_books(s, s.staff[seat])
+    for bot in range(len(s.bots)):
+        s.bot_days[day, bot].busy_min = machines.close_books(s, s.bots[bot])
+    for seat in range(len(s.staff)):
+        person, entry = s.staff[seat], s.staff_days[day, seat]
+        role = s.roles[person.role]
+        waiting_min = 0.0
+        for place in range(role.first_function, role.last_function):
+            waiting_min += s.functions[s.functions_of_role[place]].waiting_share_min
+        worked_min = entry.busy_min + entry.overtime_min
+        people.average_load(s, person, s.scheduled_min[seat, day], worked_min, waiting_min)
+        people.learn_and_forget(s, seat)
+    _write_books(s, day)
+
+
+@jitable
+def _share_out_waiting_work(s: State) -> None:
+    """Spread each function's queue over its seats (minutes)."""
+    for function in range(len(s.functions)):
+        item = s.functions[function]
+        item.waiting_share_min = item.waiting * item.people_time_min / max(item.seats, 1)
+
+
+@jitable
+def _write_books(s: State, day: int) -> None:
+    for function in range(len(s.functions)):
+        item, entry = s.functions[function], s.days[day, function]
+        entry.arrivals = item.arrivals
+        entry.returns = item.returns
+        entry.correct = item.correct
+        entry.errors = item.errors
+        entry.abandoned = item.abandoned
+        entry.unresolved = item.unresolved
+        entry.backlog = item.open_tasks
+        entry.waiting = item.waiting
+        item.arrivals = 0
+        item.returns = 0
+        item.correct = 0
+        item.errors = 0
+        item.abandoned = 0
+        item.unresolved = 0
+    for seat in range(len(s.staff)):
+        s.staff_days[day, seat].load = s.staff[seat].load
+        s.staff_days[day, seat].trust = people.trust(s, seat)
+    for place in range(len(s.pairs)):
+        level, skills = s.skills[s.pairs[place, 0], s.pairs[place, 1]], s.skill_days[day, place]
+        skills.speed = level.current_speed
+        skills.accuracy = level.current_accuracy
+        skills.peak_speed = level.peak_speed
+        skills.peak_accuracy = level.peak_accuracy
+    for bot in range(len(s.bots)):
+        s.bot_days[day, bot].visits = s.bots[bot].visits
+        s.bot_days[day, bot].failures = s.bots[bot].failures

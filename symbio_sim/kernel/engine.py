@@ -1,0 +1,118 @@
+"""Running a firm through its World in compiled code."""
+
+from typing import Any
+
+import numpy as np
+from numba import types
+from numpy.typing import NDArray
+
+from ..firm import Agenda, Firm
+from ..world import World
+from . import loop
+from .pack import template_of, with_longer_heap
+from .passing import table_of
+from .program import Program
+from .rules import RULE_SIGNATURE
+from .state import QUEUE_FULL, RULE_FAILED, State
+
+TASK_COLUMNS = (
+    *("stage", "outcome", "mode", "staff", "bot"),
+    *("due_min", "start_min", "end_min", "human_min", "review_min", "bot_min"),
+    *("visit", "bot_visits", "caught", "false_alarms", "outage_failures"),
+    *("escaped_human", "escaped_bot", "escaped_reviewed"),
+)
+"""What is recorded of each task, in the order of the Mesa engine's task book."""
+
+SOURCES = ("choreography.py", "kernel", "mechanisms", "policies")
+
+
+class RuleFailedError(Exception):
+    """A custom rule has failed or returned no number; the Mesa engine can tell the story."""
+
+
+class _NoRule(types.WrapperAddressProtocol):  # type: ignore[misc]
+    """What stands for a custom rule where there is none; it is never called."""
+
+    def __wrapper_address__(self) -> int:
+        return 1  # Numba refuses 0
+
+    def signature(self) -> Any:
+        return RULE_SIGNATURE
+
+
+def _signature() -> Any:
+    return types.void(types.Array(types.int64, 1, "C"), types.FunctionType(RULE_SIGNATURE), types.int64)
+
+
+PROGRAM = Program(loop.run, _signature, SOURCES, about_s=15.0)
+"""The compiled engine."""
+
+_NO_RULE = _NoRule()
+
+
+def run(firm: Firm, agenda: Agenda, world: World, rule: Any = None) -> State:
+    """Run a firm through its World and return all that happened.
+
+    Parameters
+    ----------
+    firm, agenda, world
+        What meets.
+    rule : compiled function, optional
+        The custom rule, where the policy has one.
+
+    Raises
+    ------
+    RuleFailedError
+        If the custom rule fails or does not return a number.
+    """
+    template = template_of(firm)
+    s = template.pack(agenda, world)
+    while True:
+        PROGRAM(table_of(s), _NO_RULE if rule is None else rule, template.most_servers)
+        status = s.firm["status"][0]
+        if status == QUEUE_FULL:
+            s = with_longer_heap(s)
+        elif status == RULE_FAILED:
+            raise RuleFailedError
+        else:
+            return s
+
+
+def recorded(s: State) -> dict[str, dict[str, NDArray[Any]]]:
+    """Return what a run has written down as (tasks, days, staff, skill, bots), columns under the Mesa engine's names.
+
+    They are views of the records, not copies.
+    """
+    return {
+        "tasks": {name: s.tasks[name] for name in TASK_COLUMNS},
+        **{
+            group: {name: records[name] for name in records.dtype.names or ()}
+            for group, records in (
+                ("days", s.days),
+                ("staff", s.staff_days),
+                ("skill", s.skill_days),
+                ("bots", s.bot_days),
+            )
+        },
+    }
+
+
+def run_plain(firm: Firm, agenda: Agenda, world: World, rule: Any = None) -> State:
+    """Do as :func:`run` does, in plain Python: slow, and the same to the last bit."""
+    template = template_of(firm)
+    s = template.pack(agenda, world)
+    with np.errstate(all="ignore"):  # the arithmetic of luck wraps
+        while True:
+            loop.run(_as_attributes(s), rule, template.most_servers)
+            status = s.firm["status"][0]
+            if status == QUEUE_FULL:
+                s = with_longer_heap(s)
+            elif status == RULE_FAILED:
+                raise RuleFailedError
+            else:
+                return s
+
+
+def _as_attributes(s: State) -> State:
+    """Return views whose records have their fields as attributes, as they have in compiled code."""
+    return State(*(array.view(np.recarray) if array.dtype.names else array for array in s))

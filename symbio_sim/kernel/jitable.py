@@ -1,0 +1,66 @@
+"""What may be compiled: this engine's functions, and the mechanisms and rules that both engines share.
+
+Everything here stays plain Python that also runs as such, with the same result to the last bit; that is how its tests
+see each line. One place holds the options, one of which is private to Numba and may go.
+"""
+
+import inspect
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+# Intel's vector library would round otherwise than the C library that Python uses.
+os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+
+from numba.extending import register_jitable  # noqa: E402
+
+from ..mechanisms import (  # noqa: E402
+    bot_work,
+    confidence,
+    curves,
+    exponential,
+    human_work,
+    outage,
+    oversight,
+    skill,
+    trust,
+)
+from ..policies import (  # noqa: E402
+    bot_first,
+    bot_only,
+    difficulty_threshold,
+    fixed_share,
+    human_first,
+    human_only,
+    shortest_completion,
+)
+from ..policies import confidence as confidence_rule  # noqa: E402
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "forceinline": True, "_nrt": False}
+"""No exceptions in arithmetic, one function after inlining, no counting of references: nothing is allocated."""
+
+SHARED = (
+    *(bot_work, confidence, curves, exponential, human_work, outage, oversight, skill, trust),
+    *(bot_first, bot_only, confidence_rule, difficulty_threshold, fixed_share, human_first, human_only),
+    shortest_completion,
+)
+
+
+def jitable(function: F) -> F:
+    """Let compiled code call a function, which itself stays as it is."""
+    registered: F = register_jitable(**OPTIONS)(function)
+    return registered
+
+
+def checked(function: F) -> F:
+    """Let compiled rules call a function that raises where Python does."""
+    registered: F = register_jitable(function)
+    return registered
+
+
+for _module in SHARED:
+    for _, _function in inspect.getmembers(_module, inspect.isfunction):
+        if _function.__module__ == _module.__name__:
+            jitable(_function)

@@ -1,0 +1,278 @@
+"""The manager: decides by the allocation rule who does each task, and where work goes when a service is down."""
+
+from collections.abc import Callable
+
+from ..choreography import TO_OTHER_VENDOR, TO_PEOPLE, TO_WAIT
+from ..policies import (
+    bot_first,
+    bot_only,
+    confidence,
+    difficulty_threshold,
+    fixed_share,
+    human_first,
+    human_only,
+    shortest_completion,
+)
+from . import machines, people, tasks
+from .clock import next_staffed_min
+from .jitable import jitable
+from .luck import uniform
+from .state import NOBODY, RULE_FAILED, State
+
+HUMAN_ONLY, BOT_ONLY, FIXED_SHARE, DIFFICULTY_THRESHOLD = 0, 1, 2, 3
+CONFIDENCE, HUMAN_FIRST, BOT_FIRST, SHORTEST_COMPLETION, CUSTOM = 4, 5, 6, 7, 8
+
+RULE_CODES = {
+    "human_only": HUMAN_ONLY,
+    "bot_only": BOT_ONLY,
+    "fixed_share": FIXED_SHARE,
+    "difficulty_threshold": DIFFICULTY_THRESHOLD,
+    "confidence": CONFIDENCE,
+    "human_first": HUMAN_FIRST,
+    "bot_first": BOT_FIRST,
+    "shortest_completion": SHORTEST_COMPLETION,
+    "custom": CUSTOM,
+}
+
+Rule = Callable[..., float]
+
+# ------------------------------------------------------------------------------------------------------------- allocation
+
+
+@jitable
+def assign(s: State, custom: Rule, task: int) -> None:
+    """Give a task to people or to a bot."""
+    bot = choose(s, custom, task)
+    if bot == NOBODY:
+        tasks.to_people(s, task)
+    elif s.services[s.bots[bot].service].known_down > 0:
+        fall_back(s, task, bot)
+    else:
+        receive(s, task, bot)
+
+
+@jitable
+def choose(s: State, custom: Rule, task: int) -> int:
+    """Return the bot that the rule prefers, or -1 for people."""
+    item, law = s.functions[s.function_of[task]], s.parameters[0]
+    if item.first_bot == item.last_bot:
+        return NOBODY
+    if not item.has_people:
+        return least_loaded(s, item.first_bot, item.last_bot)
+    if s.needs_human[task]:
+        return NOBODY
+    if law.tells_bots_apart:
+        return _most_preferred(s, custom, task)
+    if preference(s, custom, task, s.bots_of_function[item.first_bot]) > 0.0:
+        return least_loaded(s, item.first_bot, item.last_bot)
+    return NOBODY
+
+
+@jitable
+def _most_preferred(s: State, custom: Rule, task: int) -> int:
+    """Return the bot of greatest positive preference, the least loaded of equals, then the first declared."""
+    item = s.functions[s.function_of[task]]
+    best, best_preference = NOBODY, 0.0
+    for place in range(item.first_bot, item.last_bot):
+        bot = s.bots_of_function[place]
+        value = preference(s, custom, task, bot)
+        if value > best_preference:
+            best, best_preference = bot, value
+        elif best != NOBODY and value == best_preference and machines.load(s, bot) < machines.load(s, best):
+            best = bot
+    return int(best)
+
+
+@jitable
+def least_loaded(s: State, first: int, last: int) -> int:
+    """Return the bot with the fewest tasks per slot; ties go to the first."""
+    best = s.bots_of_function[first]
+    if last - first > 1:
+        best_load = machines.load(s, best)
+        for place in range(first + 1, last):
+            load = machines.load(s, s.bots_of_function[place])
+            if load < best_load:
+                best, best_load = s.bots_of_function[place], load
+    return int(best)
+
+
+@jitable
+def preference(s: State, custom: Rule, task: int, bot: int) -> float:
+    """Return how much the rule prefers a bot over people for a task."""
+    law, row, function = s.parameters[0], s.tasks[task], s.function_of[task]
+    item = s.functions[function]
+    u_share = people_wait = bot_wait = sure = skill = 0.0
+    if law.needs_share:
+        u_share = uniform(row.luck, law.key_share, row.visit)
+    if law.needs_waits:
+        people_wait, bot_wait = people_wait_min(s, function), bot_wait_min(s, function, bot)
+    if law.needs_confidence:
+        sure = machines.confidence(s, bot, task)
+    if law.needs_people_skill:
+        skill = people_skill(s, function)
+    value = ask(
+        law.rule,
+        custom,
+        law.p0,
+        law.p1,
+        law.p2,
+        law.p3,
+        u_share,
+        s.difficulty[task],
+        sure,
+        people_wait,
+        item.people_time_min,
+        bot_wait,
+        s.bot_skills[bot, function].mean_visit_min,
+        item.value_eur,
+        row.due_min - s.firm[0].now_min,
+        skill,
+    )
+    if value != value:
+        firm = s.firm[0]
+        firm.status = RULE_FAILED
+        firm.failed_task = task
+        firm.failed_bot = bot
+    return value
+
+
+@jitable
+def ask(
+    rule: int,
+    custom: Rule,
+    p0: float,
+    p1: float,
+    p2: float,
+    p3: float,
+    u_share: float,
+    difficulty: float,
+    sure: float,
+    people_wait: float,
+    people_time: float,
+    bot_wait: float,
+    bot_time: float,
+    value_eur: float,
+    due_in_min: float,
+    skill: float,
+) -> float:
+    """Ask the rule of that code; the numbers are those of :mod:`symbio_sim.policies`, in their order."""
+    a, b, c, d, e = p0, p1, p2, p3, u_share
+    f, g, h, i, j = difficulty, sure, people_wait, people_time, bot_wait
+    k, l, m, n = bot_time, value_eur, due_in_min, skill  # noqa: E741
+    if rule == FIXED_SHARE:
+        return fixed_share.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+    if rule == CONFIDENCE:
+        return confidence.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+    if rule == HUMAN_ONLY:
+        return human_only.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+    if rule == BOT_ONLY:
+        return bot_only.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+    if rule == DIFFICULTY_THRESHOLD:
+        return difficulty_threshold.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+    if rule == HUMAN_FIRST:
+        return human_first.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+    if rule == BOT_FIRST:
+        return bot_first.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+    if rule == SHORTEST_COMPLETION:
+        return shortest_completion.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+    return custom(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
+
+
+@jitable
+def people_wait_min(s: State, function: int) -> float:
+    """Return the expected wait for a person: until somebody is on shift, then until the queue before it is served."""
+    item = s.functions[function]
+    on_shift = 0
+    for place in range(item.first_role, item.last_role):
+        role = s.roles[s.roles_of_function[place]]
+        if role.idle_first != NOBODY:
+            return 0.0
+        on_shift += role.on_shift
+    waiting = item.waiting + 1
+    if on_shift > 0:
+        return float(waiting * item.people_time_min / on_shift)
+    opening_min = next_staffed_min(s, function) - s.firm[0].now_min
+    return float(opening_min + (waiting - 1) * item.people_time_min / item.seats)
+
+
+@jitable
+def bot_wait_min(s: State, function: int, bot: int) -> float:
+    """Return the expected wait for a slot of a bot."""
+    machine = s.bots[bot]
+    if machine.busy < machine.concurrency and machines.is_available(s, bot):
+        return 0.0
+    return float((machine.waiting + 1) * s.bot_skills[bot, function].mean_visit_min / machine.concurrency)
+
+
+@jitable
+def people_skill(s: State, function: int) -> float:
+    """Return the mean accuracy skill of the people of a function."""
+    total, n = 0.0, 0
+    for place in range(len(s.pairs)):
+        if s.pairs[place, 1] == function:
+            total += s.skills[s.pairs[place, 0], function].current_accuracy
+            n += 1
+    return total / max(n, 1)
+
+
+# ------------------------------------------------------------------------------------------------------------- falling back
+
+
+@jitable
+def receive(s: State, task: int, bot: int) -> None:
+    """Let a bot begin a task if a slot is free and its service is not known to be down, else let the task wait."""
+    if s.bots[bot].busy < s.bots[bot].concurrency and machines.is_available(s, bot):
+        machines.begin(s, bot, task)
+    else:
+        tasks.wait_for_bot(s, task, bot)
+
+
+@jitable
+def keeps_waiting(s: State) -> bool:
+    """Tell whether tasks stay with a bot whose service is down."""
+    return bool(s.parameters[0].fallback == TO_WAIT)
+
+
+@jitable
+def fall_back(s: State, task: int, bot: int) -> None:
+    """Send a task that a bot cannot do now to where the policy says."""
+    fallback = s.parameters[0].fallback
+    if fallback == TO_OTHER_VENDOR:
+        other = _other_vendor(s, s.function_of[task], bot)
+        if other != NOBODY:
+            receive(s, task, other)
+            return
+    if (fallback == TO_PEOPLE or fallback == TO_OTHER_VENDOR) and s.functions[s.function_of[task]].has_people:
+        tasks.to_people(s, task)
+    else:
+        receive(s, task, bot)
+
+
+@jitable
+def _other_vendor(s: State, function: int, bot: int) -> int:
+    """Return the least loaded bot of another vendor whose service is not known to be down, or -1."""
+    item = s.functions[function]
+    best, best_load = NOBODY, 0.0
+    for place in range(item.first_bot, item.last_bot):
+        other = s.bots_of_function[place]
+        if s.bots[other].vendor == s.bots[bot].vendor or s.services[s.bots[other].service].known_down > 0:
+            continue
+        load = machines.load(s, other)
+        if best == NOBODY or load < best_load:
+            best, best_load = other, load
+    return int(best)
+
+
+@jitable
+def lose_trust(s: State, service: int) -> None:
+    """Let those who work beside a failed service see it fail; one that nobody has used fails unseen."""
+    used = False
+    for place in range(s.services[service].first_bot, s.services[service].last_bot):
+        if s.bots[s.bots_of_service[place]].visits > 0:
+            used = True
+    weight = s.parameters[0].outage_failures_weight
+    if not used or weight <= 0.0:
+        return
+    for seat in range(len(s.staff)):
+        if s.works_beside[service, s.staff[seat].role]:
+            people.experience_bot(s, seat, False, weight)

@@ -1,0 +1,349 @@
+"""From a firm, its agenda and its World to arrays: everything the compiled engine reads and writes, allocated here.
+
+What depends on the firm alone is laid out once and copied for each run.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..firm import ACCURACY, SPEED, Agenda, Firm, Timeline, normal_starting_skill
+from ..world import World
+from ..world.luck import key_of
+from . import state as t
+from .events import KIND, MANY_SERVERS
+from .manager import RULE_CODES
+from .state import NOBODY, State
+
+Array = NDArray[Any]
+
+
+@lru_cache(maxsize=128)
+def template_of(firm: Firm) -> "Template":
+    """Return the firm as records; those of the firms used last are remembered."""
+    return Template(firm)
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """A firm as records, as it is before a run; `pack` copies what a run changes."""
+
+    firm: Firm
+
+    def pack(self, agenda: Agenda, world: World) -> State:
+        """Return all that a run of the firm in a World reads and writes."""
+        given, n_days = world.tasks, world.horizon_days
+        staff = self.staff.copy()
+        staff["talent"] = agenda.talent
+        staff["next_shift"], staff["last_shift"] = agenda.first_shift[:-1], agenda.first_shift[1:]
+        parameters = self.parameters.copy()
+        parameters["world_key"] = world.key
+        parameters["open_total_min"] = agenda.open_clock.total_min
+        services, outages, degradations = _services(self.firm, agenda, self.services)
+        return State(
+            arrival_min=given["arrival_min"],
+            function_of=given["function"],
+            type_of=given["task_type"],
+            effort_min=given["effort_min"],
+            difficulty=given["difficulty"],
+            machine_z=given["machine_z"],
+            novel=given["novel"],
+            needs_human=given["needs_human"],
+            patience_min=given["patience_min"],
+            key=given["key"],
+            type_z=world.type_z,
+            parameters=parameters,
+            planned=_planned(agenda.planned),
+            open_hours=_open_hours(agenda),
+            shifts=_intervals(agenda.shift_start_min, agenda.shift_end_min),
+            scheduled_min=agenda.scheduled_min,
+            duty_start_min=agenda.duty_start_min,
+            first_duty=agenda.first_duty,
+            staffed=_intervals(agenda.staffed_start_min, agenda.staffed_end_min),
+            first_staffed=agenda.first_staffed,
+            outages=outages,
+            degradations=degradations,
+            functions_of_role=self.functions_of_role,
+            roles_of_function=self.roles_of_function,
+            bots_of_function=self.bots_of_function,
+            bots_of_service=self.bots_of_service,
+            works_beside=self.works_beside,
+            pairs=self.pairs,
+            bot_skills=self.bot_skills,
+            firm=_start(),
+            soon=np.empty(min(self.most_servers, world.n_tasks + len(staff)) + 1, t.EVENT),
+            later=np.empty(2 * self.most_servers + 1024, t.EVENT),
+            tasks=np.empty(world.n_tasks, t.TASK),
+            staff=staff,
+            skills=self.skills.copy(),
+            bots=self.bots.copy(),
+            functions=self.functions.copy(),
+            roles=self.roles.copy(),
+            services=services,
+            days=np.empty((n_days, len(self.functions)), t.DAY),
+            staff_days=np.empty((n_days, len(staff)), t.STAFF_DAY),
+            skill_days=np.empty((n_days, len(self.pairs)), t.SKILL_DAY),
+            bot_days=np.empty((n_days, len(self.bots)), t.BOT_DAY),
+        )
+
+    # ---------------------------------------------------------------- laws
+
+    @cached_property
+    def parameters(self) -> Array:
+        """The constants of all mechanisms and of the policy."""
+        firm, config = self.firm, self.firm.config
+        laws, policy = config.mechanisms, config.policy
+        skill, load, oversight, trust = laws.skill, laws.load, laws.oversight, laws.trust
+        custom = policy.rule == "custom"
+        sure = custom or policy.rule == "confidence"
+        values: dict[str, Any] = {
+            "relearning": skill.relearning,
+            "floor_share": skill.floor_share,
+            "review_weight": skill.review_weight,
+            "practice": skill.practice,
+            "disuse": skill.disuse,
+            "retention_speed": firm.retention[SPEED],
+            "retention_accuracy": firm.retention[ACCURACY],
+            "normal_accuracy_skill": normal_starting_skill(config)[ACCURACY],
+            "load_on": load.on,
+            "load_memory_days": load.memory_days,
+            "load_turning_point": load.turning_point,
+            "load_speed_up": load.speed_up,
+            "load_slow_down": load.slow_down,
+            "load_accuracy_drop": load.accuracy_drop,
+            "load_accuracy_drop_max": load.accuracy_drop_max,
+            "oversight_on": oversight.on,
+            "miss_at_half": oversight.miss_at_half,
+            "prevalence_slope": oversight.prevalence_slope,
+            "multitasking": oversight.multitasking,
+            "trust_low": oversight.trust_low,
+            "trust_high": oversight.trust_high,
+            "skill_effect": oversight.skill_effect,
+            "false_alarm": oversight.false_alarm,
+            "memory_items": oversight.memory_items,
+            "review_ratio": oversight.time_ratio,
+            "trust_on": trust.on,
+            "success_weight": trust.success_weight,
+            "failure_weight": trust.failure_weight,
+            "trust_keep": firm.trust_keep,
+            "outage_failures_weight": trust.outage_failures,
+            "resume": laws.outages.interrupted_work == "resume",
+            "detect_min": laws.outages.detect_min,
+            "rule": RULE_CODES[policy.rule],
+            "fallback": firm.fallback,
+            "reviews": policy.mode == "reviewed",
+            "review_share": policy.review_share,
+            "needs_share": custom or policy.rule == "fixed_share",
+            "needs_confidence": sure,
+            "needs_waits": custom or policy.rule in ("human_first", "bot_first", "shortest_completion"),
+            "needs_people_skill": custom,
+            "tells_bots_apart": sure or policy.rule in ("bot_first", "shortest_completion"),
+            "many_servers": self.most_servers >= MANY_SERVERS,
+        }
+        values |= {f"p{number}": value for number, value in enumerate(firm.rule_parameters)}
+        values |= {name: key_of(name.removeprefix("key_")) for name in _PURPOSES}
+        return _filled(t.PARAMETERS, [values])
+
+    @cached_property
+    def most_servers(self) -> int:
+        """The most people and slots of bots that can be at work at once."""
+        return self.firm.n_seats + sum(bot.concurrency for bot in self.firm.bots)
+
+    # ---------------------------------------------------------------- people
+
+    @cached_property
+    def staff(self) -> Array:
+        """All seats, each with nothing to do before its first shift."""
+        weight = self.firm.config.mechanisms.trust.prior_weight
+        rows = []
+        for number in self.firm.role_of_seat:
+            trust = self.firm.roles[number].starting_trust
+            rows.append(
+                {"role": number, "trust_good": trust * weight, "trust_bad": (1.0 - trust) * weight, "load_factor": 1.0}
+                | {"speed_at_start": 1.0, "task": NOBODY, "held": NOBODY, "idle_before": NOBODY, "idle_after": NOBODY}
+            )
+        return _filled(t.STAFF, rows)
+
+    @cached_property
+    def skills(self) -> Array:
+        """Everyone in every function, shape (seats, functions); zeros where somebody cannot do it."""
+        firm, law = self.firm, self.firm.config.mechanisms.skill
+        prior = self.firm.config.mechanisms.oversight.prior_items
+        levels = np.zeros((firm.n_seats, len(firm.functions)), t.SKILL)
+        for seat, number in enumerate(firm.role_of_seat):
+            role = firm.roles[number]
+            for function, hours in zip(role.functions, role.normal_h_per_day, strict=True):
+                stated = max(
+                    (firm.bots[bot].stated_error[function] for bot in firm.functions[function].bots), default=0.1
+                )
+                level = levels[seat, function]
+                level["starting_speed"], level["starting_accuracy"] = role.starting_skill
+                level["starting_peak_speed"], level["starting_peak_accuracy"] = role.starting_peak
+                level["exposure_per_min"] = law.practice_rate_per_day / (60.0 * hours)
+                level["seen_wrong"], level["seen_right"] = prior * stated, prior * (1.0 - stated)
+        return levels
+
+    @cached_property
+    def roles(self) -> Array:
+        """All roles, nobody idle."""
+        rows, first = [], 0
+        for role in self.firm.roles:
+            last = first + len(role.functions)
+            rows.append({"first_function": first, "last_function": last, "idle_first": NOBODY, "idle_last": NOBODY})
+            first = last
+        return _filled(t.ROLE, rows)
+
+    @cached_property
+    def functions_of_role(self) -> Array:
+        """The functions of each role in the order in which its people serve them, role after role."""
+        return _flat([role.functions for role in self.firm.roles])
+
+    @cached_property
+    def pairs(self) -> Array:
+        """Who can do what: (seat, function), shape (pairs, 2)."""
+        return np.array(self.firm.skill_pairs, dtype=np.int64).reshape(-1, 2)
+
+    # ---------------------------------------------------------------- functions
+
+    @cached_property
+    def functions(self) -> Array:
+        """All functions, their lines empty."""
+        rows: list[dict[str, Any]] = []
+        first_role = first_bot = 0
+        for item in self.firm.functions:
+            last_role, last_bot = first_role + len(item.roles), first_bot + len(item.bots)
+            rows.append(
+                {name: getattr(item, name) for name in t.FUNCTION.names or () if hasattr(item, name)}
+                | {"seats": sum(self.firm.roles[role].count for role in item.roles), "has_people": bool(item.roles)}
+                | {"first_role": first_role, "last_role": last_role, "first_bot": first_bot, "last_bot": last_bot}
+                | {"first": NOBODY, "last": NOBODY}
+            )
+            first_role, first_bot = last_role, last_bot
+        return _filled(t.FUNCTION, rows)
+
+    @cached_property
+    def roles_of_function(self) -> Array:
+        """The roles that can do each function, function after function."""
+        return _flat([item.roles for item in self.firm.functions])
+
+    @cached_property
+    def bots_of_function(self) -> Array:
+        """The bots that can do each function, function after function."""
+        return _flat([item.bots for item in self.firm.functions])
+
+    # ---------------------------------------------------------------- bots
+
+    @cached_property
+    def bots(self) -> Array:
+        """All bots, idle."""
+        rows = []
+        for bot in self.firm.bots:
+            vendor = self.firm.vendors[bot.vendor]
+            rows.append(
+                {name: getattr(bot, name) for name in t.BOT.names or () if hasattr(bot, name)}
+                | {"key_correct": key_of(f"correct_bot/{vendor}"), "key_noise": key_of(f"noise_bot/{vendor}")}
+                | {"open": bot.always_on, "first": NOBODY, "last": NOBODY}
+            )
+        return _filled(t.BOT, rows)
+
+    @cached_property
+    def bot_skills(self) -> Array:
+        """Every bot in every function, shape (bots, functions)."""
+        skills = np.zeros((len(self.firm.bots), len(self.firm.functions)), t.BOT_SKILL)
+        for number, bot in enumerate(self.firm.bots):
+            skills[number]["ability"] = bot.ability
+            skills[number]["mean_visit_min"] = bot.mean_visit_min
+        return skills
+
+    @cached_property
+    def services(self) -> Array:
+        """All services, with the places of their bots."""
+        rows, first = [], 0
+        for number in range(len(self.firm.services)):
+            last = first + sum(bot.service == number for bot in self.firm.bots)
+            rows.append({"first_bot": first, "last_bot": last})
+            first = last
+        return _filled(t.SERVICE, rows)
+
+    @cached_property
+    def bots_of_service(self) -> Array:
+        """The bots of each service, service after service."""
+        numbers = range(len(self.firm.services))
+        return _flat([[n for n, bot in enumerate(self.firm.bots) if bot.service == number] for number in numbers])
+
+    @cached_property
+    def works_beside(self) -> Array:
+        """Whether a role shares a function with a service's bots, shape (services, roles)."""
+        beside = np.zeros((len(self.firm.services), len(self.firm.roles)), dtype=np.bool_)
+        for bot in self.firm.bots:
+            for number, role in enumerate(self.firm.roles):
+                beside[bot.service, number] |= not set(bot.functions).isdisjoint(role.functions)
+        return beside
+
+
+_PURPOSES = tuple(name for name in t.PARAMETERS.names or () if name.startswith("key_"))
+
+
+def with_longer_heap(s: State) -> State:
+    """Return the same run with twice the room for late events."""
+    later = np.empty(2 * len(s.later), t.EVENT)
+    later[: len(s.later)] = s.later
+    return s._replace(later=later)
+
+
+def _filled(kind: np.dtype[Any], rows: list[dict[str, Any]]) -> Array:
+    """Return records of these values, zero where nothing is said."""
+    records = np.zeros(len(rows), kind)
+    for record, row in zip(records, rows, strict=True):
+        for name, value in row.items():
+            record[name] = value
+    return records
+
+
+def _flat(groups: Any) -> Array:
+    return np.array([number for group in groups for number in group], dtype=np.int64)
+
+
+def _start() -> Array:
+    firm = np.zeros(1, t.FIRM)
+    firm["open_place"] = -1
+    return firm
+
+
+def _planned(planned: Timeline) -> Array:
+    """Return the planned events with one after all others, so that there always is a next one."""
+    n = len(planned.time_min)
+    events = np.empty(n + 1, t.EVENT)
+    events["time_min"][:n], events["code"][:n] = planned.time_min, planned.kind * KIND + planned.entity
+    events[n] = (np.inf, 99 * KIND)
+    return events
+
+
+def _open_hours(agenda: Agenda) -> Array:
+    hours = np.empty(len(agenda.open_clock.starts), t.OPEN_INTERVAL)
+    hours["start_min"], hours["end_min"] = agenda.open_clock.starts, agenda.open_clock.ends
+    hours["before_min"] = agenda.open_clock.before
+    return hours
+
+
+def _intervals(start_min: Array, end_min: Array) -> Array:
+    intervals = np.empty(len(start_min), t.INTERVAL)
+    intervals["start_min"], intervals["end_min"] = start_min, end_min
+    return intervals
+
+
+def _services(firm: Firm, agenda: Agenda, template: Array) -> tuple[Array, Array, Array]:
+    """Return the services of a run, their outages and their degradations, service after service."""
+    services = template.copy()
+    outages: list[tuple[float, float, float, float, int]] = []
+    spells: list[tuple[float, float]] = []
+    for service, item in zip(services, agenda.services, strict=True):
+        service["first_outage"], service["first_degradation"] = len(outages), len(spells)
+        outages += ((o.start_min, o.fix_min, o.tail_end_min, o.severity, o.key) for o in item.outages)
+        spells += item.degradations
+        service["last_outage"], service["last_degradation"] = len(outages), len(spells)
+        service["relearning_from_min"], service["relearning_until_min"] = item.relearning
+    return services, np.array(outages, t.OUTAGE), np.array(spells, t.INTERVAL)

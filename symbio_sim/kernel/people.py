@@ -1,0 +1,200 @@
+"""What a person is and learns: skill, load, trust, the sense of how often bots err, the minutes worked."""
+
+from typing import Any
+
+from ..choreography import IN_REVIEW, STAFF_DONE
+from ..mechanisms import human_work, oversight, skill
+from ..mechanisms import trust as trust_law
+from .events import schedule_soon
+from .jitable import jitable
+from .state import NOBODY, State
+
+# ------------------------------------------------------------------------------------------------------------- work
+
+
+@jitable
+def begin(s: State, seat: int, task: int, stage: int) -> None:
+    """Begin or resume work on a task; the person must be free."""
+    person, row = s.staff[seat], s.tasks[task]
+    now = s.firm[0].now_min
+    function = s.function_of[task]
+    person.task = task
+    row.stage = stage
+    row.staff = seat
+    if row.start_min != row.start_min:
+        row.start_min = now
+    speed = s.skills[seat, function].speed
+    person.speed_at_start = speed
+    person.since_min = now
+    person.stint_start_min = now
+    finish_min = now + row.remaining_min / speed
+    person.finish_min = finish_min
+    if finish_min <= person.shift_end_min or not s.functions[function].interruptible:
+        schedule_soon(s, finish_min, STAFF_DONE, seat)
+
+
+@jitable
+def end_stint(s: State, seat: int, task: int, function: int, stage: int) -> None:
+    """Write the stint's time to the day's books, to the task, and down as practice of the day."""
+    person, row = s.staff[seat], s.tasks[task]
+    book_time(s, person)
+    worked_min = person.since_min - person.stint_start_min
+    if stage == IN_REVIEW:
+        row.review_min += worked_min
+        s.skills[seat, function].reviewed_today_min += worked_min
+    else:
+        row.human_min += worked_min
+        s.skills[seat, function].worked_today_min += worked_min
+
+
+@jitable
+def book_time(s: State, person: Any) -> None:
+    """Write the time worked since the last entry to the day's books, as regular time or overtime."""
+    now = s.firm[0].now_min
+    if person.on_shift:
+        person.busy_today_min += now - person.since_min
+    else:
+        person.overtime_today_min += now - person.since_min
+    person.since_min = now
+
+
+# ------------------------------------------------------------------------------------------------------------- review
+
+
+@jitable
+def miss_probability(s: State, seat: int, function: int) -> float:
+    """Return the probability of missing an error of a bot in a function."""
+    law, person, level = s.parameters[0], s.staff[seat], s.skills[seat, function]
+    if not law.oversight_on:
+        return float(law.miss_at_half)
+    wrong, right = level.seen_wrong, level.seen_right
+    return oversight.miss_probability(
+        law.miss_at_half,
+        law.prevalence_slope,
+        wrong / (wrong + right),
+        law.multitasking,
+        trust_law.trust(person.trust_good, person.trust_bad),
+        law.trust_low,
+        law.trust_high,
+        law.skill_effect,
+        level.current_accuracy - law.normal_accuracy_skill,
+    )
+
+
+@jitable
+def remember_item(s: State, seat: int, function: int, wrong: bool) -> None:
+    """Let the sense of how often bots err learn from one item."""
+    level = s.skills[seat, function]
+    level.seen_wrong, level.seen_right = oversight.remember_item(
+        level.seen_wrong, level.seen_right, wrong, s.parameters[0].memory_items
+    )
+
+
+@jitable
+def trust(s: State, seat: int) -> float:
+    """Return a person's trust in bots, in (0, 1)."""
+    return trust_law.trust(s.staff[seat].trust_good, s.staff[seat].trust_bad)
+
+
+@jitable
+def experience_bot(s: State, seat: int, good: bool, weight: float) -> None:
+    """Let trust learn from a success or failure seen."""
+    law, person = s.parameters[0], s.staff[seat]
+    if law.trust_on:
+        person.trust_good, person.trust_bad = trust_law.experience(
+            person.trust_good,
+            person.trust_bad,
+            weight * law.success_weight if good else 0.0,
+            0.0 if good else weight * law.failure_weight,
+            law.trust_keep,
+        )
+
+
+# ------------------------------------------------------------------------------------------------------------- midnight
+
+
+@jitable
+def close_books(s: State, person: Any) -> tuple[float, float]:
+    """Return (busy, overtime) minutes of the day that ends and open the next day's books."""
+    if person.task != NOBODY:
+        book_time(s, person)
+    busy_min, overtime_min = person.busy_today_min, person.overtime_today_min
+    person.busy_today_min = 0.0
+    person.overtime_today_min = 0.0
+    return busy_min, overtime_min
+
+
+@jitable
+def average_load(s: State, person: Any, scheduled_min: float, worked_min: float, waiting_min: float) -> None:
+    """Let the load follow a day's work, done and waiting, if the person was scheduled."""
+    law = s.parameters[0]
+    if not law.load_on or scheduled_min <= 0.0:
+        return
+    person.load = human_work.average_load(person.load, (worked_min + waiting_min) / scheduled_min, law.load_memory_days)
+    person.load_factor = human_work.load_speed_factor(
+        person.load, law.load_turning_point, law.load_speed_up, law.load_slow_down
+    )
+    person.load_drop = human_work.load_accuracy_drop(
+        person.load, law.load_turning_point, law.load_accuracy_drop, law.load_accuracy_drop_max
+    )
+
+
+@jitable
+def learn_and_forget(s: State, seat: int) -> None:
+    """Let skill grow by the day's practice and lose a day's worth; set speed and ability anew."""
+    law, person = s.parameters[0], s.staff[seat]
+    role = s.roles[person.role]
+    for place in range(role.first_function, role.last_function):
+        function = s.functions_of_role[place]
+        level = s.skills[seat, function]
+        if law.practice:
+            _practise(s, person, level, 1.0, level.worked_today_min)
+            _practise(s, person, level, law.review_weight, level.reviewed_today_min)
+        level.worked_today_min = 0.0
+        level.reviewed_today_min = 0.0
+        if law.disuse:
+            level.current_speed = skill.forget(
+                level.peak_speed, level.current_speed, law.floor_share, law.retention_speed
+            )
+            level.current_accuracy = skill.forget(
+                level.peak_accuracy, level.current_accuracy, law.floor_share, law.retention_accuracy
+            )
+        _set_speed_and_ability(s, person, level, function)
+
+
+@jitable
+def _practise(s: State, person: Any, level: Any, weight: float, practice_min: float) -> None:
+    if practice_min == 0.0:
+        return
+    law = s.parameters[0]
+    exposure = weight * level.exposure_per_min * practice_min
+    level.peak_speed, level.current_speed = skill.practise(
+        level.peak_speed, level.current_speed, person.talent, exposure, law.relearning, law.floor_share
+    )
+    level.peak_accuracy, level.current_accuracy = skill.practise(
+        level.peak_accuracy, level.current_accuracy, person.talent, exposure, law.relearning, law.floor_share
+    )
+
+
+@jitable
+def _set_speed_and_ability(s: State, person: Any, level: Any, function: int) -> None:
+    item = s.functions[function]
+    level.speed = human_work.speed(level.current_speed, item.speed_unskilled, person.load_factor)
+    level.ability = human_work.ability(
+        level.current_accuracy, item.ability_unskilled, item.ability_skilled, person.load_drop
+    )
+
+
+@jitable
+def restore_skill(s: State, seat: int) -> None:
+    """Put skill to its value on day 0."""
+    person = s.staff[seat]
+    role = s.roles[person.role]
+    for place in range(role.first_function, role.last_function):
+        function = s.functions_of_role[place]
+        level = s.skills[seat, function]
+        level.peak_speed = level.starting_peak_speed * person.talent
+        level.peak_accuracy = level.starting_peak_accuracy * person.talent
+        level.current_speed = level.starting_speed * person.talent
+        level.current_accuracy = level.starting_accuracy * person.talent
+        _set_speed_and_ability(s, person, level, function)

@@ -1,0 +1,101 @@
+"""Waiting lines of tasks, and the line of a role's idle people: linked through the entities that stand in them."""
+
+from typing import Any
+
+from ..choreography import ENDED
+from .jitable import jitable
+from .state import NOBODY, State
+
+
+@jitable
+def append(s: State, line: Any, task: int) -> None:
+    """Add a task at the end of a line (a function's or a bot's)."""
+    s.tasks[task].next = NOBODY
+    if line.first == NOBODY:
+        line.first = task
+    else:
+        s.tasks[line.last].next = task
+    line.last = task
+    line.waiting += 1
+
+
+@jitable
+def append_at_head(s: State, line: Any, task: int) -> None:
+    """Put a task that was paused back to the front."""
+    s.tasks[task].next = line.first
+    if line.first == NOBODY:
+        line.last = task
+    line.first = task
+    line.waiting += 1
+
+
+@jitable
+def head(s: State, line: Any) -> int:
+    """Return the first task that still waits, or -1; those whose customers have left are dropped on the way."""
+    task = line.first
+    while task != NOBODY and s.tasks[task].stage == ENDED:
+        task = s.tasks[task].next
+    line.first = task
+    return int(task)
+
+
+@jitable
+def take_head(s: State, line: Any) -> int:
+    """Remove and return the task that :func:`head` has just found."""
+    task = line.first
+    line.first = s.tasks[task].next
+    line.waiting -= 1
+    return int(task)
+
+
+@jitable
+def join_idle(s: State, seat: int) -> None:
+    """Put a person behind those of the role who are idle already; one who is among them keeps the place."""
+    person = s.staff[seat]
+    person.idle_since_min = s.firm[0].now_min
+    if person.idle:
+        return
+    role = s.roles[person.role]
+    person.idle = True
+    person.idle_before = role.idle_last
+    person.idle_after = NOBODY
+    if role.idle_last == NOBODY:
+        role.idle_first = seat
+    else:
+        s.staff[role.idle_last].idle_after = seat
+    role.idle_last = seat
+
+
+@jitable
+def leave_idle(s: State, seat: int) -> None:
+    """Take a person out of the idle, if there."""
+    person = s.staff[seat]
+    if not person.idle:
+        return
+    role = s.roles[person.role]
+    person.idle = False
+    if person.idle_before == NOBODY:
+        role.idle_first = person.idle_after
+    else:
+        s.staff[person.idle_before].idle_after = person.idle_after
+    if person.idle_after == NOBODY:
+        role.idle_last = person.idle_before
+    else:
+        s.staff[person.idle_after].idle_before = person.idle_before
+
+
+@jitable
+def longest_idle(s: State, function: int) -> int:
+    """Take the person who has been idle longest out of the idle, or return -1; ties go to the lowest seat."""
+    item = s.functions[function]
+    best = NOBODY
+    since_min = 0.0
+    for place in range(item.first_role, item.last_role):
+        seat = s.roles[s.roles_of_function[place]].idle_first
+        if seat != NOBODY:
+            idle_min = s.staff[seat].idle_since_min
+            if best == NOBODY or idle_min < since_min or (idle_min == since_min and seat < best):
+                best, since_min = seat, idle_min
+    if best != NOBODY:
+        leave_idle(s, best)
+    return int(best)

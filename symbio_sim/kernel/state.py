@@ -1,0 +1,256 @@
+"""What the compiled engine computes with: one record type for each kind of entity, and all of them in one tuple.
+
+A new mechanism finds its constants in `PARAMETERS` or in the entity they belong to, its state in the entity. All storage
+is allocated before a run; nothing is allocated during one.
+"""
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+NOBODY: Final = -1
+"""No task, no person, no bot, the end of a line."""
+
+NOT_BEGUN: Final = 0
+RUNNING: Final = 1
+FINISHED: Final = 2
+QUEUE_FULL: Final = 3
+RULE_FAILED: Final = 4
+"""How far a run is; the last two stop it, to be given more room, or for good."""
+
+
+def _record(**fields: str) -> np.dtype[np.void]:
+    """Return a record type; names in groups by type, aligned as in C."""
+    pairs = [(name, kind) for kind, names in fields.items() for name in names.split()]
+    return np.dtype([(name, _KINDS[kind]) for name, kind in pairs], align=True)
+
+
+_KINDS = {
+    "floats": np.float64,
+    "keys": np.uint64,
+    "counts": np.int64,
+    "indices": np.int32,
+    "tallies": np.int16,
+    "codes": np.int8,
+    "flags": np.bool_,
+}
+
+EVENT = _record(floats="time_min", counts="code")
+"""`code` is kind x 2^40 + entity, so that codes order simultaneous events."""
+
+INTERVAL = _record(floats="start_min end_min")
+
+OPEN_INTERVAL = _record(floats="start_min end_min before_min")
+"""Opening hours; `before_min`: open minutes passed at the start."""
+
+PARAMETERS = _record(
+    # skill (mechanism 1), load (2), oversight (7), trust (8), outages (10), the policy
+    floats="""
+        relearning floor_share review_weight retention_speed retention_accuracy
+        load_memory_days load_turning_point load_speed_up load_slow_down load_accuracy_drop load_accuracy_drop_max
+        miss_at_half prevalence_slope multitasking trust_low trust_high skill_effect false_alarm memory_items
+        normal_accuracy_skill
+        success_weight failure_weight trust_keep outage_failures_weight
+        detect_min
+        p0 p1 p2 p3 review_share review_ratio
+        open_total_min
+    """,
+    keys="""
+        world_key key_share key_correct_human key_reviewed key_detect key_false_alarm key_returns key_return_delay
+        key_partial_fail
+    """,
+    counts="rule fallback",
+    flags="""
+        practice disuse load_on oversight_on trust_on resume
+        reviews needs_share needs_waits needs_confidence needs_people_skill tells_bots_apart
+        many_servers
+    """,
+)
+
+FIRM = _record(
+    floats="now_min",
+    counts="status next_planned next_arrival n_soon n_later open_place days_done failed_task failed_bot",
+)
+"""The clock and the places in the lines of events."""
+
+TASK = _record(
+    floats="due_min start_min end_min human_min review_min bot_min give_up_min queued_min remaining_min",
+    keys="luck",
+    indices="staff bot next waits_at",
+    tallies="visit bot_visits caught false_alarms outage_failures escaped_human escaped_bot escaped_reviewed",
+    codes="stage outcome mode",
+    flags="wrong",
+)
+"""`next`: the task behind it in the line it stands in; `luck`: the state of its luck."""
+
+STAFF = _record(
+    floats="""
+        talent trust_good trust_bad load load_factor load_drop
+        shift_end_min finish_min speed_at_start since_min stint_start_min idle_since_min busy_today_min
+        overtime_today_min
+    """,
+    counts="role next_shift last_shift task held idle_before idle_after",
+    codes="held_stage",
+    flags="on_shift idle",
+)
+"""`idle_before` and `idle_after`: neighbours among the role's idle people, the longest idle first."""
+
+SKILL = _record(
+    floats="""
+        starting_speed starting_accuracy starting_peak_speed starting_peak_accuracy
+        current_speed current_accuracy peak_speed peak_accuracy
+        speed ability exposure_per_min worked_today_min reviewed_today_min seen_wrong seen_right
+    """,
+)
+"""A person in a function; `starting_*` as shares of talent."""
+
+BOT = _record(
+    floats="""
+        slope jaggedness type_jaggedness novel_penalty setup_min time_ratio
+        confidence_slope confidence_noise overconfidence degradation_drop relearning_drop
+        busy_today_min
+    """,
+    keys="key_correct key_noise",
+    counts="vendor service concurrency busy waiting first last visits failures",
+    flags="open",
+)
+"""`first`, `last`, `waiting`: the line for a slot."""
+
+BOT_SKILL = _record(floats="ability mean_visit_min")
+"""A bot in a function."""
+
+FUNCTION = _record(
+    floats="""
+        ability_unskilled ability_skilled slope speed_unskilled due_min value_eur return_probability
+        return_delay_open_min people_time_min waiting_share_min
+    """,
+    counts="""
+        priority max_visits seats
+        first_role last_role first_bot last_bot
+        waiting first last open_tasks
+        arrivals returns correct errors abandoned unresolved
+    """,
+    flags="interruptible patience_open_clock due_open_clock has_people",
+)
+"""`first`, `last`, `waiting`: the line for people; the counters are those of the running day."""
+
+ROLE = _record(counts="first_function last_function idle_first idle_last on_shift")
+
+SERVICE = _record(
+    floats="relearning_from_min relearning_until_min",
+    counts="known_down first_outage last_outage first_degradation last_degradation first_bot last_bot",
+)
+
+OUTAGE = _record(floats="start_min fix_min tail_end_min severity", keys="key")
+
+DAY = _record(counts="arrivals returns correct errors abandoned unresolved backlog waiting")
+STAFF_DAY = _record(floats="busy_min overtime_min load trust")
+SKILL_DAY = _record(floats="speed accuracy peak_speed peak_accuracy")
+BOT_DAY = _record(floats="busy_min visits failures")
+"""The books: a record a day and function, seat, pair of seat and function, or bot."""
+
+Array = NDArray[Any]
+
+
+class State(NamedTuple):
+    """All there is in a run: what is given, and what happens."""
+
+    # what the World gives
+    arrival_min: Array
+    function_of: Array
+    type_of: Array
+    effort_min: Array
+    difficulty: Array
+    machine_z: Array
+    novel: Array
+    needs_human: Array
+    patience_min: Array
+    key: Array
+    type_z: Array
+    # what is settled before the run
+    scheduled_min: Array
+    parameters: Array
+    planned: Array
+    open_hours: Array
+    shifts: Array
+    duty_start_min: Array
+    first_duty: Array
+    staffed: Array
+    first_staffed: Array
+    outages: Array
+    degradations: Array
+    functions_of_role: Array
+    roles_of_function: Array
+    bots_of_function: Array
+    bots_of_service: Array
+    works_beside: Array
+    pairs: Array
+    bot_skills: Array
+    # what happens
+    firm: Array
+    soon: Array
+    later: Array
+    tasks: Array
+    staff: Array
+    skills: Array
+    bots: Array
+    functions: Array
+    roles: Array
+    services: Array
+    # what is written down
+    days: Array
+    staff_days: Array
+    skill_days: Array
+    bot_days: Array
+
+
+_GIVEN: dict[str, tuple[np.dtype[Any], int]] = {
+    "arrival_min": (np.dtype(np.float64), 1),
+    "function_of": (np.dtype(np.int16), 1),
+    "type_of": (np.dtype(np.int16), 1),
+    "effort_min": (np.dtype(np.float64), 1),
+    "difficulty": (np.dtype(np.float64), 1),
+    "machine_z": (np.dtype(np.float64), 1),
+    "novel": (np.dtype(np.bool_), 1),
+    "needs_human": (np.dtype(np.bool_), 1),
+    "patience_min": (np.dtype(np.float64), 1),
+    "key": (np.dtype(np.uint64), 1),
+    "type_z": (np.dtype(np.float64), 1),
+    "scheduled_min": (np.dtype(np.float64), 2),
+}
+_OWN: dict[str, tuple[np.dtype[Any], int]] = {
+    "parameters": (PARAMETERS, 1),
+    "planned": (EVENT, 1),
+    "open_hours": (OPEN_INTERVAL, 1),
+    "shifts": (INTERVAL, 1),
+    "duty_start_min": (np.dtype(np.float64), 1),
+    "first_duty": (np.dtype(np.int64), 1),
+    "staffed": (INTERVAL, 1),
+    "first_staffed": (np.dtype(np.int64), 1),
+    "outages": (OUTAGE, 1),
+    "degradations": (INTERVAL, 1),
+    "functions_of_role": (np.dtype(np.int64), 1),
+    "roles_of_function": (np.dtype(np.int64), 1),
+    "bots_of_function": (np.dtype(np.int64), 1),
+    "bots_of_service": (np.dtype(np.int64), 1),
+    "works_beside": (np.dtype(np.bool_), 2),
+    "pairs": (np.dtype(np.int64), 2),
+    "bot_skills": (BOT_SKILL, 2),
+    "firm": (FIRM, 1),
+    "soon": (EVENT, 1),
+    "later": (EVENT, 1),
+    "tasks": (TASK, 1),
+    "staff": (STAFF, 1),
+    "skills": (SKILL, 2),
+    "bots": (BOT, 1),
+    "functions": (FUNCTION, 1),
+    "roles": (ROLE, 1),
+    "services": (SERVICE, 1),
+    "days": (DAY, 2),
+    "staff_days": (STAFF_DAY, 2),
+    "skill_days": (SKILL_DAY, 2),
+    "bot_days": (BOT_DAY, 2),
+}
+ARRAYS = {name: (*kind, True) for name, kind in _GIVEN.items()} | {name: (*kind, False) for name, kind in _OWN.items()}
+"""Of each array of a `State`, in order: type of its entries, number of axes, whether it is only read."""

@@ -1,0 +1,93 @@
+"""A bot's visits end, its hours begin and end, its vendor's service is lost and regained."""
+
+from ..choreography import BOT, ENDED
+from ..mechanisms import bot_work
+from . import machines, manager, tasks
+from .jitable import jitable
+from .luck import uniform
+from .state import NOBODY, State
+
+
+@jitable
+def complete(s: State, task: int) -> None:
+    """Finish a visit: right or wrong, it goes to a reviewer or to the customer; then take the next task."""
+    law, row = s.parameters[0], s.tasks[task]
+    bot = row.bot
+    machine = s.bots[bot]
+    machine.busy -= 1
+    machine.busy_today_min += s.firm[0].now_min
+    ability = s.bot_skills[bot, s.function_of[task]].ability
+    hard = machines.difficulty(s, machine, task)
+    chance = bot_work.accuracy(ability, machine.slope, hard, machines.ability_drop(s, machine))
+    correct = uniform(row.luck, machine.key_correct, row.visit) < chance
+    if law.reviews and uniform(row.luck, law.key_reviewed, row.visit) < law.review_share:
+        tasks.to_review(s, task, not correct)
+    else:
+        tasks.deliver(s, task, correct, BOT)
+    machines.work_off_queue(s, bot)
+
+
+@jitable
+def fail(s: State, task: int) -> None:
+    """Notice that an outage has failed a visit; the task goes where the policy says."""
+    row = s.tasks[task]
+    bot = row.bot
+    machine = s.bots[bot]
+    machine.busy -= 1
+    machine.busy_today_min += s.firm[0].now_min
+    machine.failures += 1
+    row.outage_failures += 1
+    if tasks.next_visit(s, task):
+        manager.fall_back(s, task, bot)
+    machines.work_off_queue(s, bot)
+
+
+@jitable
+def open_bot(s: State, bot: int) -> None:
+    """Begin a bot's working hours."""
+    s.bots[bot].open = True
+    machines.work_off_queue(s, bot)
+
+
+@jitable
+def close_bot(s: State, bot: int) -> None:
+    """End a bot's working hours; visits begun are finished."""
+    s.bots[bot].open = False
+
+
+@jitable
+def lose_service(s: State, service: int) -> None:
+    """Make an outage known: what waits for its bots moves on, and those who rely on it trust less."""
+    item = s.services[service]
+    item.known_down += 1
+    if item.known_down > 1:
+        return
+    manager.lose_trust(s, service)
+    if manager.keeps_waiting(s):
+        return
+    for place in range(item.first_bot, item.last_bot):
+        _clear_line(s, s.bots_of_service[place])
+
+
+@jitable
+def _clear_line(s: State, bot: int) -> None:
+    """Send all that wait for a bot to where the policy says, in order."""
+    machine = s.bots[bot]
+    task = machine.first
+    machine.first = NOBODY
+    machine.waiting = 0
+    while task != NOBODY:
+        behind = s.tasks[task].next
+        if s.tasks[task].stage != ENDED:
+            manager.fall_back(s, task, bot)
+        task = behind
+
+
+@jitable
+def regain_service(s: State, service: int) -> None:
+    """Make the fix known: its bots go on with what waits."""
+    item = s.services[service]
+    item.known_down -= 1
+    if item.known_down == 0:
+        for place in range(item.first_bot, item.last_bot):
+            machines.work_off_queue(s, s.bots_of_service[place])
