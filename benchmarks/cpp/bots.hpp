@@ -7,7 +7,7 @@ inline void Firm::set_load(int number) {
     const double load = services[bot.service].known_down
                             ? NEVER
                             : static_cast<double>(bot.busy + bot.line.waiting) / bot.concurrency;
-    for (int64_t place : load_places[number]) bot_load[place] = load;
+    bot_load[number] = load;
 }
 
 inline void Firm::receive(int number, int place) {
@@ -28,7 +28,7 @@ inline void Firm::begin_visit(int number, int place) {
     Task& task = tasks[place];
     task.stage = WITH_BOT;
     task.bot = number;
-    if (task.start_min != task.start_min) task.start_min = now;
+    task.start_min = task.start_min != task.start_min ? now : task.start_min;
     ++bot.busy;
     ++bot.visits;
     ++task.bot_visits;

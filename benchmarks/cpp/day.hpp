@@ -36,14 +36,14 @@ inline void Firm::learn_and_forget(int64_t seat) {
         const int64_t function = s.role_function[i];
         Craft& own = craft(seat, function);
         if (law.practice) {
-            if (own.worked_today != 0.0)
-                own.skill.practise(person.talent, own.exposure_per_min * own.worked_today, law);
-            if (own.reviewed_today != 0.0) {
-                const double exposure = law.review_weight * own.exposure_per_min * own.reviewed_today;
+            if (own.practice_min[0] != 0.0)
+                own.skill.practise(person.talent, own.exposure_per_min * own.practice_min[0], law);
+            if (own.practice_min[1] != 0.0) {
+                const double exposure = law.review_weight * own.exposure_per_min * own.practice_min[1];
                 own.skill.practise(person.talent, exposure, law);
             }
         }
-        own.worked_today = own.reviewed_today = 0.0;
+        own.practice_min[0] = own.practice_min[1] = 0.0;
         if (law.disuse) own.skill.forget(law);
         set_speed_and_ability(person, own, function);
     }

@@ -75,14 +75,11 @@ void Firm::set_up_people() {
 
 void Firm::set_up_bots() {
     bots.resize(n_bots);
-    load_places.resize(n_bots);
+    bot_load.assign(n_bots, 0.0);
     for (int number = 0; number < n_bots; ++number) {
         bots[number].service = static_cast<int>(s.bots[number].service);
         bots[number].concurrency = static_cast<int>(s.bots[number].concurrency);
     }
-    const int64_t n_loads = s.first_function_bot[n_functions];
-    bot_load.assign(n_loads, 0.0);
-    for (int64_t place = 0; place < n_loads; ++place) load_places[s.function_bot[place]].push_back(place);
     for (int64_t service = 0; service < s.n_services; ++service)
         services.push_back({s.first_outage[service], s.first_outage[service + 1], s.first_spell[service],
                             s.first_spell[service + 1]});

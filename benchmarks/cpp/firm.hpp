@@ -16,7 +16,7 @@ enum Mode { NO_MODE, HUMAN, BOT, REVIEWED };
 // What a person is in one function.
 struct Craft {
     Skill skill;
-    double speed, ability, worked_today, reviewed_today, seen_wrong, seen_right, exposure_per_min;
+    double speed, ability, practice_min[2], seen_wrong, seen_right, exposure_per_min;  // practice at work, in review
 };
 
 struct Person {
@@ -72,8 +72,7 @@ private:
     std::vector<Line> lines;    // by function: what waits for people
     std::vector<Bot> bots;
     std::vector<Service> services;
-    std::vector<double> bot_load;  // beside function_bot
-    std::vector<std::vector<int64_t>> load_places;
+    std::vector<double> bot_load;
     std::vector<uint64_t> outage_luck;
     std::vector<Today> today;
     std::vector<int64_t> open_tasks, next_duty, due_place;

@@ -99,7 +99,7 @@ inline void Firm::begin(int seat, int place, Stage stage) {
     person.task = place;
     task.stage = stage;
     task.staff = seat;
-    if (task.start_min != task.start_min) task.start_min = now;
+    task.start_min = task.start_min != task.start_min ? now : task.start_min;
     person.speed_at_start = craft(seat, task.function).speed;
     person.since = person.stint_start = now;
     person.finish = now + task.remaining_min / person.speed_at_start;
@@ -169,8 +169,9 @@ inline void Firm::end_stint(int seat, Task& task) {
     book_time(person);
     const double worked = person.since - person.stint_start;
     Craft& own = craft(seat, task.function);
-    (task.stage == IN_REVIEW ? task.review_min : task.human_min) += worked;
-    (task.stage == IN_REVIEW ? own.reviewed_today : own.worked_today) += worked;
+    const bool in_review = task.stage == IN_REVIEW;
+    task.people_min[in_review] += worked;
+    own.practice_min[in_review] += worked;
 }
 
 inline void Firm::book_time(Person& person) const {

@@ -12,7 +12,7 @@ constexpr double NEVER = std::numeric_limits<double>::infinity();
 struct Task {
     double effort_min, difficulty, type_z, machine_z;
     double remaining_min, queued_min;
-    double start_min, human_min, review_min, bot_min;
+    double start_min, people_min[2], bot_min;  // people's time at work, in review
     uint64_t luck;
     int32_t number, next, staff, bot;
     int16_t function;

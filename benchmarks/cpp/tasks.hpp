@@ -60,10 +60,10 @@ inline int Firm::choose(const Task& task) const {
     if (s.needs_human[task.number]) return NOBODY;
     if (!(luck::uniform(task.luck, law.luck_share, task.visit) < law.share)) return NOBODY;
     const int64_t first = s.first_function_bot[task.function], last = s.first_function_bot[task.function + 1];
-    int64_t best = first;
-    for (int64_t i = first; i < last && bot_load[best] > 0.0; ++i)
-        if (bot_load[i] < bot_load[best]) best = i;
-    return static_cast<int>(s.function_bot[best]);
+    int64_t best = s.function_bot[first];
+    for (int64_t i = first + 1; i < last && bot_load[best] > 0.0; ++i)
+        if (bot_load[s.function_bot[i]] < bot_load[best]) best = s.function_bot[i];
+    return static_cast<int>(best);
 }
 
 inline void Firm::to_people(int place) {
@@ -174,8 +174,8 @@ inline void Firm::record(const Task& task, Outcome outcome, double end_min) cons
     s.bot[i] = task.bot;
     s.start_min[i] = task.start_min;
     s.end_min[i] = end_min;
-    s.human_min[i] = task.human_min;
-    s.review_min[i] = task.review_min;
+    s.human_min[i] = task.people_min[0];
+    s.review_min[i] = task.people_min[1];
     s.bot_min[i] = task.bot_min;
     s.visit[i] = task.visit;
     s.bot_visits[i] = task.bot_visits;
