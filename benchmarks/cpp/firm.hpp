@@ -105,7 +105,6 @@ private:
     void deliver(int place, bool correct, Mode mode);
     void send_out_in_error(int place, double mean_delay_open_min);
     void end(int place, Outcome outcome);
-    void record(const Task& task, Outcome outcome, double end_min) const;
 
     // ---- people
     void start_shift(int seat);

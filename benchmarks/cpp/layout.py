@@ -61,13 +61,17 @@ GIVEN: tuple[tuple[str, Any], ...] = (
     *(("key", np.uint64), ("type_z", np.float64)),
 )
 
-TASK_COLUMNS: tuple[tuple[str, Any], ...] = (
-    *((name, np.int8) for name in ("stage", "outcome", "mode")),
-    *((name, np.int32) for name in ("staff", "bot")),
-    *((name, np.float64) for name in ("due_min", "start_min", "end_min", "human_min", "review_min", "bot_min")),
-    *((name, np.int16) for name in ("visit", "bot_visits", "caught", "false_alarms", "outage_failures")),
-    *((name, np.int16) for name in ("escaped_human", "escaped_bot", "escaped_reviewed")),
+TASK = np.dtype(
+    [
+        *((name, "f8") for name in ("due_min", "start_min", "end_min", "human_min", "review_min", "bot_min")),
+        *((name, "i4") for name in ("staff", "bot")),
+        *((name, "i2") for name in ("visit", "bot_visits", "caught", "false_alarms", "outage_failures")),
+        *((name, "i2") for name in ("escaped_human", "escaped_bot", "escaped_reviewed")),
+        *((name, "i1") for name in ("stage", "outcome", "mode")),
+    ],
+    align=True,
 )
+"""What happens to a task; `human_min` and `review_min` are an array of two in C++."""
 
 BOOKS: dict[str, tuple[str, type, tuple[str, ...]]] = {
     "days": (
@@ -81,7 +85,7 @@ BOOKS: dict[str, tuple[str, type, tuple[str, ...]]] = {
 }
 """Each book's columns: per what they are, of which kind, how they are called."""
 
-RESULTS = (*(name for name, _ in TASK_COLUMNS), *(f"{book}.{name}" for book in BOOKS for name in BOOKS[book][2]))
+RESULTS = ("happened", *(f"{book}.{name}" for book in BOOKS for name in BOOKS[book][2]))
 """The arrays that are filled, in the scenario's order."""
 
 
@@ -97,4 +101,5 @@ class Scenario(ctypes.Structure):
 
 def pointer(array: NDArray[Any]) -> int:
     """Return the address of an array's first entry."""
-    return array.ctypes.data
+    address: int = array.__array_interface__["data"][0]
+    return address

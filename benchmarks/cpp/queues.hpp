@@ -5,19 +5,19 @@
 #include <limits>
 #include <memory>
 
+#include "scenario.hpp"
+
 constexpr int NOBODY = -1;
 constexpr double NEVER = std::numeric_limits<double>::infinity();
+constexpr double UNKNOWN = std::numeric_limits<double>::quiet_NaN();
 
 // A task in play. Its place is used again when it has ended, so that the tasks in play stay in the cache.
-struct Task {
-    double effort_min, difficulty, type_z, machine_z;
-    double remaining_min, queued_min;
-    double start_min, people_min[2], bot_min;  // people's time at work, in review
+struct Task : TaskRecord {
+    double effort_min, difficulty, type_z, machine_z, remaining_min, queued_min;
     uint64_t luck;
-    int32_t number, next, staff, bot;
+    int32_t number, next;
     int16_t function;
-    uint8_t visit, stage, mode, novel, wrong;
-    uint8_t bot_visits, caught, false_alarms, outage_failures, escaped_human, escaped_bot, escaped_reviewed;
+    bool novel, wrong;
 };
 
 class TaskPool {

@@ -50,6 +50,14 @@ struct Laws {
     uint64_t luck_returns, luck_return_delay, luck_partial_fail;
 };
 
+// What happens to a task.
+struct TaskRecord {
+    double due_min, start_min, end_min, people_min[2], bot_min;  // people's time at work, in review
+    int32_t staff, bot;
+    int16_t visit, bot_visits, caught, false_alarms, outage_failures, escaped_human, escaped_bot, escaped_reviewed;
+    int8_t stage, outcome, mode;
+};
+
 struct Scenario {
     int64_t n_functions, n_roles, n_seats, n_bots, n_services, n_tasks, n_open, n_days, n_pairs;
     const Laws* laws;
@@ -88,12 +96,7 @@ struct Scenario {
     const uint64_t* key;
     const double* type_z;
 
-    // What happens to tasks.
-    int8_t *stage, *outcome, *mode;
-    int32_t *staff, *bot;
-    double *due_min, *start_min, *end_min, *human_min, *review_min, *bot_min;
-    int16_t *visit, *bot_visits, *caught, *false_alarms, *outage_failures;
-    int16_t *escaped_human, *escaped_bot, *escaped_reviewed;
+    TaskRecord* happened;  // to each task
 
     // The daily books: days x functions, seats, (seat, function) pairs, bots.
     int64_t *day_arrivals, *day_returns, *day_correct, *day_errors, *day_abandoned, *day_unresolved;

@@ -12,7 +12,7 @@ from symbio_sim.world import World
 from ..firm_books import FirmRun
 from ..firm_scope import refuse_what_is_not_built
 from .build import library
-from .layout import BOOKS, GIVEN, RESULTS, TASK_COLUMNS, Scenario, pointer
+from .layout import BOOKS, GIVEN, RESULTS, TASK, Scenario, pointer
 from .scenario import given
 
 
@@ -25,6 +25,7 @@ class Prepared:
         agenda = prepare(firm, world)
         values = given(config, world, firm, agenda)
         self._given = [np.ascontiguousarray(values[name], dtype=kind) for name, kind in GIVEN]
+        self._addresses = tuple(pointer(array) for array in self._given)
         self._counts = {
             "n_functions": len(firm.functions),
             "n_roles": len(firm.roles),
@@ -42,16 +43,16 @@ class Prepared:
     def call(self) -> FirmRun:
         """Simulate; nothing that was prepared is changed, so that this may be called again."""
         counts = self._counts
-        columns = {name: np.empty(counts["n_tasks"], dtype=kind) for name, kind in TASK_COLUMNS}
+        happened = np.empty(counts["n_tasks"], dtype=TASK)
         books: dict[str, dict[str, Any]] = {
             book: {name: np.empty((counts["n_days"], counts[per]), dtype=kind) for name in names}
             for book, (per, kind, names) in BOOKS.items()
         }
-        filled = [*columns.values(), *(array for book in books.values() for array in book.values())]
+        filled = [happened, *(array for book in books.values() for array in book.values())]
         assert len(filled) == len(RESULTS)
-        addresses = (pointer(array) for array in (*self._given, *filled))
-        self._library.simulate(ctypes.byref(Scenario(*counts.values(), *addresses)))
-        return FirmRun(columns, **books)
+        room = (pointer(array) for array in filled)
+        self._library.simulate(ctypes.byref(Scenario(*counts.values(), *self._addresses, *room)))
+        return FirmRun({name: happened[name] for name in TASK.names or ()}, **books)
 
 
 def simulate_with_cpp(config: Config, world: World) -> FirmRun:

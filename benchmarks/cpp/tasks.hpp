@@ -34,9 +34,9 @@ inline void Firm::arrive() {
     task.machine_z = s.machine_z[number];
     task.novel = s.novel[number];
     task.luck = luck::state(law.world_key, s.key[number]);
-    task.start_min = std::numeric_limits<double>::quiet_NaN();
+    task.due_min = due_min(task.function, now);
+    task.start_min = task.end_min = UNKNOWN;
     task.staff = task.bot = NOBODY;
-    s.due_min[number] = due_min(task.function, now);
     ++today[task.function].arrivals;
     ++open_tasks[task.function];
     assign(place);
@@ -161,43 +161,21 @@ inline void Firm::end(int place, Outcome outcome) {
     else if (outcome == ERROR) ++counts.errors;
     else ++counts.unresolved;
     task.stage = ENDED;
-    record(task, outcome, now);
+    task.outcome = outcome;
+    task.end_min = now;
+    s.happened[task.number] = task;
     tasks.give_back(place);
-}
-
-inline void Firm::record(const Task& task, Outcome outcome, double end_min) const {
-    const int i = task.number;
-    s.stage[i] = static_cast<int8_t>(task.stage);
-    s.outcome[i] = outcome;
-    s.mode[i] = static_cast<int8_t>(task.mode);
-    s.staff[i] = task.staff;
-    s.bot[i] = task.bot;
-    s.start_min[i] = task.start_min;
-    s.end_min[i] = end_min;
-    s.human_min[i] = task.people_min[0];
-    s.review_min[i] = task.people_min[1];
-    s.bot_min[i] = task.bot_min;
-    s.visit[i] = task.visit;
-    s.bot_visits[i] = task.bot_visits;
-    s.caught[i] = task.caught;
-    s.false_alarms[i] = task.false_alarms;
-    s.outage_failures[i] = task.outage_failures;
-    s.escaped_human[i] = task.escaped_human;
-    s.escaped_bot[i] = task.escaped_bot;
-    s.escaped_reviewed[i] = task.escaped_reviewed;
 }
 
 // Write down what has happened to the tasks that have not ended, and when those that never came would have been due.
 inline void Firm::write_open_tasks() {
     for (int place = 0; place < tasks.size(); ++place)
-        if (tasks[place].stage != ENDED) record(tasks[place], OPEN, std::numeric_limits<double>::quiet_NaN());
-    while (next_arrival < s.n_tasks) {
-        Task task{};
-        task.number = next_arrival++;
-        task.start_min = std::numeric_limits<double>::quiet_NaN();
-        task.staff = task.bot = NOBODY;
-        now = s.arrival_min[task.number];
-        s.due_min[task.number] = due_min(s.function[task.number], now);
-        record(task, OPEN, task.start_min);
+        if (tasks[place].stage != ENDED) s.happened[tasks[place].number] = tasks[place];
+    for (; next_arrival < s.n_tasks; ++next_arrival) {
+        now = s.arrival_min[next_arrival];
+        TaskRecord& record = s.happened[next_arrival] = TaskRecord{};
+        record.due_min = due_min(s.function[next_arrival], now);
+        record.start_min = record.end_min = UNKNOWN;
+        record.staff = record.bot = NOBODY;
     }
 }
