@@ -29,7 +29,8 @@ def open_deadline_min(s: State, wall_min: float, open_min: float) -> float:
         place -= 1
     while place + 1 < n and hours[place + 1].before_min < target:
         place += 1
-    return max(hours[place].start_min + (target - hours[place].before_min), wall_min)
+    reached_min = hours[place].start_min + (target - hours[place].before_min)
+    return float(max(reached_min, wall_min))
 
 
 @jitable

@@ -30,7 +30,7 @@ class RuleFailedError(Exception):
     """A custom rule has failed or returned no number; the Mesa engine can tell the story."""
 
 
-class _NoRule(types.WrapperAddressProtocol):  # type: ignore[misc]
+class _NoRule(types.WrapperAddressProtocol):
     """What stands for a custom rule where there is none; it is never called."""
 
     def __wrapper_address__(self) -> int:

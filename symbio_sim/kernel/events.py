@@ -98,12 +98,12 @@ def next_event(s: State) -> tuple[float, int]:
 
 @jitable
 def _before(event: Any, time_min: float, code: int) -> bool:
-    return event.time_min < time_min or (event.time_min == time_min and event.code < code)
+    return bool(event.time_min < time_min or (event.time_min == time_min and event.code < code))
 
 
 @jitable
 def _after(event: Any, time_min: float, code: int) -> bool:
-    return event.time_min > time_min or (event.time_min == time_min and event.code > code)
+    return bool(event.time_min > time_min or (event.time_min == time_min and event.code > code))
 
 
 @jitable

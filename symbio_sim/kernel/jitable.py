@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 # Intel's vector library would round otherwise than the C library that Python uses.
 os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 
-from numba.extending import register_jitable  # noqa: E402
+import numpy as np
+from numba.extending import register_jitable
 
-from ..mechanisms import (  # noqa: E402
+from ..mechanisms import (
     bot_work,
     confidence,
     curves,
@@ -25,7 +26,7 @@ from ..mechanisms import (  # noqa: E402
     skill,
     trust,
 )
-from ..policies import (  # noqa: E402
+from ..policies import (
     bot_first,
     bot_only,
     difficulty_threshold,
@@ -34,7 +35,7 @@ from ..policies import (  # noqa: E402
     human_only,
     shortest_completion,
 )
-from ..policies import confidence as confidence_rule  # noqa: E402
+from ..policies import confidence as confidence_rule
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,6 +53,12 @@ def jitable(function: F) -> F:
     """Let compiled code call a function, which itself stays as it is."""
     registered: F = register_jitable(**OPTIONS)(function)
     return registered
+
+
+@jitable
+def whole(number: Any) -> int:
+    """Return a small integer of a record as a plain one, so that functions are compiled for one kind of integers."""
+    return int(np.int64(number))
 
 
 def checked(function: F) -> F:

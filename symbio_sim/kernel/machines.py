@@ -51,8 +51,8 @@ def begin(s: State, bot: int, task: int) -> None:
 def fate(s: State, service: Any, now: float, length_min: float, row: Any) -> tuple[float, bool]:
     """Return (end, failed) of a visit that begins now.
 
-    A visit that meets an outage fails with the outage's severity at that moment and is noticed `detect_min` later; under
-    `resume` a full outage suspends it instead.
+    A visit that meets an outage fails with the outage's severity at that moment and is noticed `detect_min` later;
+    under `resume` a full outage suspends it instead.
     """
     law = s.parameters[0]
     while service.first_outage < service.last_outage and s.outages[service.first_outage].tail_end_min <= now:
@@ -85,9 +85,9 @@ def ability_drop(s: State, machine: Any) -> float:
     ):
         service.first_degradation += 1
     total = 0.0
-    if service.first_degradation < service.last_degradation:
-        if s.degradations[service.first_degradation].start_min <= now:
-            total = machine.degradation_drop
+    is_spell_left = service.first_degradation < service.last_degradation
+    if is_spell_left and s.degradations[service.first_degradation].start_min <= now:
+        total = machine.degradation_drop
     if service.relearning_from_min <= now < service.relearning_until_min:
         total += machine.relearning_drop
     return total

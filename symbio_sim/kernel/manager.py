@@ -15,7 +15,7 @@ from ..policies import (
 )
 from . import machines, people, tasks
 from .clock import next_staffed_min
-from .jitable import jitable
+from .jitable import jitable, whole
 from .luck import uniform
 from .state import NOBODY, RULE_FAILED, State
 
@@ -36,7 +36,7 @@ RULE_CODES = {
 
 Rule = Callable[..., float]
 
-# ------------------------------------------------------------------------------------------------------------- allocation
+# ---------------------------------------------------------------------------------------------------- allocation
 
 
 @jitable
@@ -99,7 +99,7 @@ def least_loaded(s: State, first: int, last: int) -> int:
 @jitable
 def preference(s: State, custom: Rule, task: int, bot: int) -> float:
     """Return how much the rule prefers a bot over people for a task."""
-    law, row, function = s.parameters[0], s.tasks[task], s.function_of[task]
+    law, row, function = s.parameters[0], s.tasks[task], whole(s.function_of[task])
     item = s.functions[function]
     u_share = people_wait = bot_wait = sure = skill = 0.0
     if law.needs_share:
@@ -215,7 +215,7 @@ def people_skill(s: State, function: int) -> float:
     return total / max(n, 1)
 
 
-# ------------------------------------------------------------------------------------------------------------- falling back
+# ---------------------------------------------------------------------------------------------------- falling back
 
 
 @jitable
@@ -238,11 +238,11 @@ def fall_back(s: State, task: int, bot: int) -> None:
     """Send a task that a bot cannot do now to where the policy says."""
     fallback = s.parameters[0].fallback
     if fallback == TO_OTHER_VENDOR:
-        other = _other_vendor(s, s.function_of[task], bot)
+        other = _other_vendor(s, whole(s.function_of[task]), bot)
         if other != NOBODY:
             receive(s, task, other)
             return
-    if (fallback == TO_PEOPLE or fallback == TO_OTHER_VENDOR) and s.functions[s.function_of[task]].has_people:
+    if fallback in (TO_PEOPLE, TO_OTHER_VENDOR) and s.functions[s.function_of[task]].has_people:
         tasks.to_people(s, task)
     else:
         receive(s, task, bot)

@@ -1,8 +1,8 @@
 """How compiled code sees a `State`: as one pointer to a table of its arrays.
 
 Taken as the tuple that it is, a state would go from function to function as some three hundred numbers, and compilation
-would take several times longer. Here `s.tasks` in compiled code reads the address and the shape of that array from the table,
-once: what is in the table does not change during a run, and the compiler is told so.
+would take longer. Here `s.tasks` in compiled code reads the address and the shape of that array from the table; what is
+in the table does not change during a run, and the compiler is told so.
 """
 
 from typing import Any
@@ -29,7 +29,7 @@ _WORDS = 3
 """A row of the table: address, length, width (1 for a row of entries)."""
 
 
-class StateType(types.Opaque):  # type: ignore[misc]
+class StateType(types.Opaque):
     """The type of a state in compiled code."""
 
     def __init__(self) -> None:
@@ -53,11 +53,11 @@ def table_of(s: State) -> np.ndarray[Any, Any]:
     TypeError
         If an array is not what compiled code takes it for.
     """
-    words = []
+    words: list[int] = []
     for array, (name, (kind, n_axes, _)) in zip(s, ARRAYS.items(), strict=True):
         if array.dtype != kind or array.ndim != n_axes or not array.flags.c_contiguous:
             raise TypeError(f"{name}: {array.dtype} with {array.ndim} axes instead of contiguous {kind} with {n_axes}")
-        words += (array.__array_interface__["data"][0], len(array), array.shape[1] if n_axes == 2 else 1)
+        words += (array.ctypes.data, len(array), array.shape[1] if n_axes == 2 else 1)
     return np.array(words, dtype=np.int64)
 
 
@@ -86,7 +86,7 @@ def _as_state(typing_context: Any, table: Any) -> Any:
 
 
 @infer_getattr
-class _Attributes(AttributeTemplate):  # type: ignore[misc]
+class _Attributes(AttributeTemplate):
     key = StateType
 
     def generic_resolve(self, state: Any, name: str) -> Any:

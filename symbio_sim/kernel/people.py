@@ -6,7 +6,7 @@ from ..choreography import IN_REVIEW, STAFF_DONE
 from ..mechanisms import human_work, oversight, skill
 from ..mechanisms import trust as trust_law
 from .events import schedule_soon
-from .jitable import jitable
+from .jitable import jitable, whole
 from .state import NOBODY, State
 
 # ------------------------------------------------------------------------------------------------------------- work
@@ -17,7 +17,7 @@ def begin(s: State, seat: int, task: int, stage: int) -> None:
     """Begin or resume work on a task; the person must be free."""
     person, row = s.staff[seat], s.tasks[task]
     now = s.firm[0].now_min
-    function = s.function_of[task]
+    function = whole(s.function_of[task])
     person.task = task
     row.stage = stage
     row.staff = seat

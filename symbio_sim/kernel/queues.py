@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..choreography import ENDED
-from .jitable import jitable
+from .jitable import jitable, whole
 from .state import NOBODY, State
 
 
@@ -34,7 +34,7 @@ def head(s: State, line: Any) -> int:
     """Return the first task that still waits, or -1; those whose customers have left are dropped on the way."""
     task = line.first
     while task != NOBODY and s.tasks[task].stage == ENDED:
-        task = s.tasks[task].next
+        task = whole(s.tasks[task].next)
     line.first = task
     return int(task)
 

@@ -14,7 +14,7 @@ from ..mechanisms import human_work
 from . import people, tasks
 from .clock import next_duty_min
 from .events import schedule_late
-from .jitable import jitable
+from .jitable import jitable, whole
 from .luck import uniform
 from .queues import head, join_idle, leave_idle, take_head
 from .state import NOBODY, State
@@ -35,7 +35,7 @@ def start_shift(s: State, seat: int) -> None:
     if person.held != NOBODY:
         task = person.held
         person.held = NOBODY
-        people.begin(s, seat, task, person.held_stage)
+        people.begin(s, seat, task, whole(person.held_stage))
     else:
         take_next(s, seat)
 
@@ -58,8 +58,8 @@ def end_shift(s: State, seat: int) -> None:
 def _pause(s: State, seat: int) -> None:
     person, now = s.staff[seat], s.firm[0].now_min
     task = person.task
-    row, function = s.tasks[task], s.function_of[task]
-    people.end_stint(s, seat, task, function, row.stage)
+    row, function = s.tasks[task], whole(s.function_of[task])
+    people.end_stint(s, seat, task, function, whole(row.stage))
     row.remaining_min = (person.finish_min - now) * person.speed_at_start
     person.held = task
     person.held_stage = row.stage
@@ -126,7 +126,7 @@ def finish_stint(s: State, seat: int) -> None:
     """Finish the work in hand and take the next task."""
     person = s.staff[seat]
     task = person.task
-    function, stage = s.function_of[task], s.tasks[task].stage
+    function, stage = whole(s.function_of[task]), whole(s.tasks[task].stage)
     people.end_stint(s, seat, task, function, stage)
     person.task = NOBODY
     if stage == IN_REVIEW:

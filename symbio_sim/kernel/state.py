@@ -1,7 +1,7 @@
 """What the compiled engine computes with: one record type for each kind of entity, and all of them in one tuple.
 
-A new mechanism finds its constants in `PARAMETERS` or in the entity they belong to, its state in the entity. All storage
-is allocated before a run; nothing is allocated during one.
+A new mechanism finds its constants in `PARAMETERS` or in the entity they belong to, its state in the entity. All
+storage is allocated before a run; nothing is allocated during one.
 """
 
 from typing import Any, Final, NamedTuple

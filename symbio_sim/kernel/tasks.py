@@ -24,7 +24,7 @@ from ..mechanisms import exponential
 from . import people
 from .clock import open_deadline_min
 from .events import schedule_late
-from .jitable import jitable
+from .jitable import jitable, whole
 from .luck import task_state, uniform
 from .queues import append, append_at_head, longest_idle
 from .state import NOBODY, State
@@ -121,7 +121,7 @@ def to_review(s: State, task: int, wrong: bool) -> None:
 @jitable
 def queue_for_people(s: State, task: int, waits: int, at_head: bool) -> None:
     """Begin a task with an idle person, or put it in its function's queue."""
-    row, function = s.tasks[task], s.function_of[task]
+    row, function = s.tasks[task], whole(s.function_of[task])
     seat = longest_idle(s, function)
     if seat != NOBODY:
         people.begin(s, seat, task, IN_REVIEW if waits == WAITS_FOR_REVIEW else WITH_PERSON)

@@ -3,7 +3,7 @@
 from ..choreography import BOT, ENDED
 from ..mechanisms import bot_work
 from . import machines, manager, tasks
-from .jitable import jitable
+from .jitable import jitable, whole
 from .luck import uniform
 from .state import NOBODY, State
 
@@ -12,7 +12,7 @@ from .state import NOBODY, State
 def complete(s: State, task: int) -> None:
     """Finish a visit: right or wrong, it goes to a reviewer or to the customer; then take the next task."""
     law, row = s.parameters[0], s.tasks[task]
-    bot = row.bot
+    bot = whole(row.bot)
     machine = s.bots[bot]
     machine.busy -= 1
     machine.busy_today_min += s.firm[0].now_min
@@ -31,7 +31,7 @@ def complete(s: State, task: int) -> None:
 def fail(s: State, task: int) -> None:
     """Notice that an outage has failed a visit; the task goes where the policy says."""
     row = s.tasks[task]
-    bot = row.bot
+    bot = whole(row.bot)
     machine = s.bots[bot]
     machine.busy -= 1
     machine.busy_today_min += s.firm[0].now_min
@@ -77,7 +77,7 @@ def _clear_line(s: State, bot: int) -> None:
     machine.first = NOBODY
     machine.waiting = 0
     while task != NOBODY:
-        behind = s.tasks[task].next
+        behind = whole(s.tasks[task].next)
         if s.tasks[task].stage != ENDED:
             manager.fall_back(s, task, bot)
         task = behind

@@ -61,7 +61,7 @@ class TaskBook:
         self.bot_min = [0.0] * n
 
     def recorded(self) -> dict[str, NDArray[Any]]:
-        """Return the due times and the columns of what happened: counts and codes as int16 or int8, times as float64."""
+        """Return due times and the columns of what happened: counts and codes as int16 or int8, times as float64."""
         counts = ("visit", "bot_visits", "caught", "false_alarms", "outage_failures")
         escaped = ("escaped_human", "escaped_bot", "escaped_reviewed")
         times = ("due_min", "start_min", "end_min", "human_min", "review_min", "bot_min")
