@@ -14,6 +14,7 @@ from .exits import INTERRUPTED, OK
 from .options import COMMAND
 from .run import run
 from .trace import trace
+from .verify import verify
 
 PROGRAM = "symbio-sim"
 
@@ -58,11 +59,11 @@ def cli() -> None:
       symbio-sim run bakery               simulate one
       symbio-sim init bakery mine.yaml    copy one to edit
 
-    Exit codes: 0 done, 1 a run failed, 2 a mistake in the command or the config, 130 interrupted.
+    Exit codes: 0 done, 1 a run failed or engines differ, 2 a mistake in the command or the config, 130 interrupted.
     """  # noqa: D301 (click wants the character itself)
 
 
-for _command in (run, compare, validate, list_businesses, init, schema, trace):
+for _command in (run, compare, validate, list_businesses, init, schema, trace, verify):
     cli.add_command(_command)
 
 

@@ -7,6 +7,7 @@ import click
 
 OK = 0
 RUN_FAILED = 1
+DIFFERENT = 1
 USAGE = 2
 INTERRUPTED = 130
 
@@ -39,8 +40,9 @@ def _is_the_users(mistake: ValueError) -> bool:
 
     if isinstance(mistake, ConfigError):
         return True
+    from ..engines import EngineError
     from ..model import RuleError
     from ..report.folder import FolderError
     from ..world import LogError, WorldFileError
 
-    return isinstance(mistake, (FolderError, LogError, RuleError, WorldFileError))
+    return isinstance(mistake, (EngineError, FolderError, LogError, RuleError, WorldFileError))

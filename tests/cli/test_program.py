@@ -44,7 +44,7 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
 def test_every_command_has_help_that_begins_with_a_sentence() -> None:
     from symbio_sim.cli import cli
 
-    assert set(cli.commands) == {"run", "compare", "validate", "list", "init", "schema", "trace"}
+    assert set(cli.commands) == {"run", "compare", "validate", "list", "init", "schema", "trace", "verify"}
     for command in cli.commands.values():
         assert command.help is not None
         assert command.help.split("\n\n")[0].rstrip().endswith((".", "."))
