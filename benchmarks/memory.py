@@ -6,7 +6,7 @@ from pathlib import Path
 
 from symbio_sim.world import draw_world
 
-from .engines import here
+from .engines import KERNEL, LOADERS, here
 from .reference import reference_config
 
 NOTHING = "nothing"
@@ -21,6 +21,8 @@ def peaks_mib(n_tasks: float) -> dict[str, tuple[float, float]]:
     what `n_tasks` add to that, likewise above one that only draws them.
     """
     engines, _ = here()
+    if KERNEL in engines:
+        _peak_in_a_process(KERNEL, FEW_TASKS)  # compiles where nothing is in the cache, which takes memory of its own
     few, many = ({name: _peak_in_a_process(name, n) for name in (NOTHING, *engines)} for n in (FEW_TASKS, n_tasks))
     return {
         name: (few[name] - few[NOTHING], (many[name] - many[NOTHING]) - (few[name] - few[NOTHING])) for name in engines
@@ -35,7 +37,7 @@ def _peak_in_a_process(name: str, n_tasks: float) -> float:
 def _peak_here(name: str, n_tasks: float) -> float:
     config = reference_config(n_tasks)
     world = draw_world(config, 1)
-    kept = None if name == NOTHING else here()[0][name](config, world)
+    kept = None if name == NOTHING else LOADERS[name]()(config, world)
     # Not `resource.getrusage`: its maximum is handed down from the process that started this one.
     status = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     peak = next(line for line in status if line.startswith("VmHWM:"))

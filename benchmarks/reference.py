@@ -39,6 +39,10 @@ BOTS: dict[str, Any] = {
 }
 
 
+MOST_COPIES = 10
+"""How many of each bot a scaled firm has at most; a business may have 64 bots in all."""
+
+
 def reference_config(n_tasks: float, share: float = 0.5, review_share: float = 0.5, scale: int = 1) -> Config:
     """Return the reference firm with a horizon of about `n_tasks` tasks.
 
@@ -55,7 +59,7 @@ def reference_config(n_tasks: float, share: float = 0.5, review_share: float = 0
     review_share : float
         Share of the bots' results that a person checks.
     scale : int
-        How many times as many people, bots and arrivals there are.
+        How many times as many people, slots of bots and arrivals there are.
     """
     weeks = max(1, math.ceil(n_tasks / (5.0 * scale * sum(PER_DAY.values()))))
     return Config.model_validate(
@@ -79,5 +83,10 @@ def _busier(function: dict[str, Any], per_day: float) -> dict[str, Any]:
 
 
 def _many_bots(scale: int) -> dict[str, Any]:
-    """Return each bot `scale` times, the first of each under its own name."""
-    return {name if copy == 0 else f"{name}_{copy}": bot for copy in range(scale) for name, bot in BOTS.items()}
+    """Return `scale` times the slots: more of each bot while there may be more, then more slots of each."""
+    copies = min(scale, MOST_COPIES)
+    return {
+        name if copy == 0 else f"{name}_{copy}": {**bot, "concurrency": bot.get("concurrency", 1) * scale // copies}
+        for copy in range(copies)
+        for name, bot in BOTS.items()
+    }

@@ -15,7 +15,7 @@ REPLICATIONS = 1_000
 def _table(title: str, *headings: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold")
     for number, heading in enumerate(headings):
-        table.add_column(heading, justify="left" if number == 0 else "right")
+        table.add_column(heading, justify="left" if number == 0 or heading == "what" else "right")
     return table
 
 

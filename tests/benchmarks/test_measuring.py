@@ -93,12 +93,13 @@ def test_different_results_are_refused(who: str, column: str) -> None:
         demand_same_results({MESA: run, who: _changed(run, column)})
 
 
-def test_people_bots_and_demand_grow_together() -> None:
-    small, large = reference_config(1_000), reference_config(growth.TASKS_OF_MANY_SERVERS, scale=10)
-    people, bots = (lambda c: sum(role.count for role in c.staff.values())), (lambda c: len(c.bots))
+def test_people_slots_and_demand_grow_together() -> None:
+    small, large = reference_config(1_000), reference_config(growth.TASKS_OF_MANY_SERVERS, scale=100)
+    people = lambda c: sum(role.count for role in c.staff.values())  # noqa: E731
+    slots = lambda c: sum(bot.concurrency for bot in c.bots.values())  # noqa: E731
     demand = lambda c: sum(function.arrivals.per_day for function in c.functions.values())  # noqa: E731
-    for count in (people, bots, demand):
-        assert count(large) == pytest.approx(10 * count(small))
+    for count in (people, slots, demand):
+        assert count(large) == pytest.approx(100 * count(small))
     week = 5.0 * sum(PER_DAY.values())
     assert max(growth.SCALES) * week == pytest.approx(growth.TASKS_OF_MANY_SERVERS)
 
