@@ -1,19 +1,26 @@
 """Which engine runs: the Mesa engine at once, or the compiled one, which has to be loaded or even compiled first.
 
-Both give the same run to the last bit, so the choice is one of time alone. What a process will be asked for is not known
-beforehand, unless somebody says so (:func:`work_ahead`); so `auto` rents before it buys: it takes the Mesa engine until
-the time that the compiled one would have saved reaches what it costs to get ready, which at worst doubles the time.
+Both give the same run to the last bit, so the choice is one of time alone. What a process will be asked for is not
+known beforehand, unless somebody says so (:func:`work_ahead`); so `auto` rents before it buys: it takes the Mesa
+engine until the time that the compiled one would have saved reaches what it costs to get ready, which at worst doubles
+the time.
 """
 
+import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
 
 from .firm import Firm
 from .model import find_rule
+
+if TYPE_CHECKING:
+    from .kernel.program import Program
+
+log = logging.getLogger("symbio_sim")
 
 Engine = Literal["auto", "kernel", "mesa"]
 ENGINES: tuple[Engine, ...] = ("auto", "kernel", "mesa")
@@ -23,9 +30,6 @@ SAVED_S_PER_TASK = 8e-6
 LOADING_S = 1.5
 COMPILING_S = 20.0
 """What it costs to get ready in a process, from disk and for the first time (seconds, on a slow machine)."""
-
-_ahead: ContextVar[int] = ContextVar("tasks_ahead", default=0)
-_tasks_so_far = 0
 
 
 class EngineError(ValueError):
@@ -40,23 +44,52 @@ class Choice:
     why: str
 
 
-@contextmanager
-def work_ahead(n_tasks: int) -> Iterator[None]:
-    """Say how many tasks are going to be simulated within, so that `auto` can choose well from the first run on."""
-    token = _ahead.set(n_tasks)
-    try:
-        yield
-    finally:
-        _ahead.reset(token)
+@dataclass
+class _Work:
+    """How many tasks this process has been asked to simulate, and how many more it has been told of."""
+
+    so_far: int = 0
+    ahead: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+    def ask_for(self, n_tasks: int) -> int:
+        """Add a run, which is one of those told of if there are any; return how many tasks there are in all."""
+        with self.lock:
+            self.so_far += n_tasks
+            self.ahead = max(0, self.ahead - n_tasks)
+            return self.so_far + self.ahead
+
+    @contextmanager
+    def told_of(self, n_tasks: int) -> Iterator[None]:
+        """Count on tasks within, and no longer on those of them that have not come."""
+        with self.lock:
+            self.ahead += n_tasks
+            before = self.so_far
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.ahead = max(0, self.ahead - max(0, n_tasks - (self.so_far - before)))
+
+
+_work = _Work()
+
+
+def work_ahead(n_tasks: int) -> AbstractContextManager[None]:
+    """Say how many tasks this process is going to simulate within, so that `auto` chooses well from the first run on.
+
+    It holds for all threads.
+    """
+    return _work.told_of(n_tasks)
 
 
 def choose(engine: Engine, firm: Firm, n_tasks: int) -> Choice:
-    """Return the engine for a run of `n_tasks` tasks.
+    """Return the engine for a run of `n_tasks` tasks, ready to run.
 
     Raises
     ------
     EngineError
-        If the engine is not known, or is the compiled one and the firm's own rule cannot be compiled.
+        If the engine is not known, or is the compiled one, which cannot run here or cannot run the firm's own rule.
     RuleError
         If the firm's own rule cannot be found.
     """
@@ -64,50 +97,69 @@ def choose(engine: Engine, firm: Firm, n_tasks: int) -> Choice:
         raise EngineError(f"unknown engine {engine!r}; known: {', '.join(ENGINES)}")
     if engine == "mesa":
         return Choice("mesa", "asked for")
-    obstacle = _obstacle(firm) if engine == "kernel" or _may_pay(n_tasks) else None
     if engine == "kernel":
+        obstacle = _obstacle(firm)
         if obstacle is not None:
             raise EngineError(f"the compiled engine cannot run this firm: {obstacle}")
         return Choice("kernel", "asked for")
-    if obstacle is not None:
-        return Choice("mesa", f"auto: {obstacle}")
-    return _sooner(n_tasks)
+    sooner = _sooner(n_tasks)
+    obstacle = _obstacle(firm) if sooner.engine == "kernel" else None
+    return sooner if obstacle is None else Choice("mesa", f"auto: {obstacle}")
 
 
 def _sooner(n_tasks: int) -> Choice:
     """Return the engine with which this process is expected to finish sooner."""
-    global _tasks_so_far
-    _tasks_so_far += n_tasks
-    work_s = SAVED_S_PER_TASK * (_tasks_so_far + _ahead.get())
-    if work_s < LOADING_S:
-        return Choice("mesa", f"auto: would save {work_s:.1f} s of work and take {LOADING_S:g} s to load")
-    from .kernel.engine import PROGRAM  # Numba takes its time to import
-
-    if PROGRAM.is_loaded:
+    saved_s = SAVED_S_PER_TASK * _work.ask_for(n_tasks)
+    if saved_s < LOADING_S:
+        return Choice("mesa", f"auto: would save {saved_s:.1f} s of work and take {LOADING_S:g} s to load")
+    program = _program()
+    if isinstance(program, str):
+        return Choice("mesa", f"auto: {program}")
+    if program.is_loaded:
         return Choice("kernel", "auto: is loaded")
-    if PROGRAM.is_kept():
-        return Choice("kernel", f"auto: saves {work_s:.1f} s of work and takes {LOADING_S:g} s to load")
-    if work_s < COMPILING_S:
-        return Choice("mesa", f"auto: would save {work_s:.1f} s of work and take {COMPILING_S:g} s to compile")
-    return Choice("kernel", f"auto: saves {work_s:.1f} s of work and takes {COMPILING_S:g} s to compile")
-
-
-def _may_pay(n_tasks: int) -> bool:
-    return SAVED_S_PER_TASK * (_tasks_so_far + _ahead.get() + n_tasks) >= LOADING_S
+    if program.is_kept():
+        return Choice("kernel", f"auto: saves {saved_s:.1f} s of work and takes {LOADING_S:g} s to load")
+    if saved_s < COMPILING_S:
+        return Choice("mesa", f"auto: would save {saved_s:.1f} s of work and take {COMPILING_S:g} s to compile")
+    return Choice("kernel", f"auto: saves {saved_s:.1f} s of work and takes {COMPILING_S:g} s to compile")
 
 
 def _obstacle(firm: Firm) -> str | None:
-    """Return why the compiled engine cannot run a firm; None if it can."""
-    from .kernel.rules import UncompilableRuleError
+    """Make the compiled engine ready for a firm and return None, or return why that cannot be."""
+    program = _program()
+    if isinstance(program, str):
+        return program
+    from .kernel.rule_reading import UncompilableRuleError
 
     try:
         compiled_rule(firm)
     except UncompilableRuleError as error:
         return str(error)
+    return _made_ready(program)
+
+
+@cache
+def _program() -> "Program | str":
+    """Return the compiled engine, or why this process cannot have it."""
+    try:
+        from .kernel.engine import PROGRAM  # Numba takes its time to import
+        from .kernel.program import obstacle
+    except ImportError as error:  # Numba names the releases of NumPy that it knows
+        return f"Numba cannot be imported ({error})"
+    return obstacle() or PROGRAM
+
+
+@cache
+def _made_ready(program: "Program") -> str | None:
+    """Load or compile the engine; a release of Numba in which that fails is no reason not to simulate."""
+    try:
+        program.load()
+    except Exception as error:
+        log.warning("This release of Numba cannot compile the fast engine (%s).", type(error).__name__)
+        return f"it cannot be compiled ({type(error).__name__})"
     return None
 
 
-@lru_cache(maxsize=128)
 def compiled_rule(firm: Firm) -> Any:
     """Return the firm's own rule for the compiled engine; None if it has none.
 

@@ -1,25 +1,32 @@
-"""Programs: functions compiled when they are first called, and kept on disk for later processes.
+"""Programs: functions compiled when they are first called, and kept on disk for later processes."""
 
-Numba keys its disk cache by one file, so a mechanism changed elsewhere would leave the old code running. Here the name
-of what is kept holds a digest of every source file that goes into it, and each file has a checksum beside it.
-"""
-
-import hashlib
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import numba
+from numba.core.errors import NumbaError
 
+from .. import IMPORTED_AT_S
 from .jitable import OPTIONS
+from .kept import DIGITS, Kept, machine_digest, read_sources
 
 log = logging.getLogger("symbio_sim")
 
-_PACKAGE = Path(__file__).parent.parent
+_NO_FOLDER = "no folder of Numba's can be written to; set NUMBA_CACHE_DIR to one"
+
+
+def obstacle() -> str | None:
+    """Return why this process cannot run compiled code, or would round otherwise in it; None if all is well."""
+    if numba.config.DISABLE_JIT:
+        return "NUMBA_DISABLE_JIT switches the compiler off"
+    if numba.config.USING_SVML:
+        return "Numba was imported with Intel's vector library, which rounds otherwise; set NUMBA_DISABLE_INTEL_SVML=1"
+    return None
 
 
 class Program:
@@ -35,13 +42,21 @@ class Program:
         Files and folders of the package that go into it, relative to the package.
     about_s : float
         How long a compilation takes, to tell those who wait (seconds).
+    name : str
+        What to call it then.
     """
 
     def __init__(
-        self, function: Callable[..., Any], signature: Callable[[], Any], sources: Iterable[str], about_s: float
+        self,
+        function: Callable[..., Any],
+        signature: Callable[[], Any],
+        sources: Iterable[str],
+        about_s: float,
+        name: str = "the fast engine",
     ) -> None:
         self.function = function
         self.about_s = about_s
+        self.name = name
         self._signature = signature
         self._sources = tuple(sources)
         self._lock = threading.Lock()
@@ -57,113 +72,101 @@ class Program:
         return self._compiled is not None
 
     def is_kept(self) -> bool:
-        """Tell whether an earlier process has left it on disk, whole."""
-        dispatcher = self._dispatcher(keep=True)
-        return dispatcher is not None and _is_whole(dispatcher)
+        """Tell whether an earlier process has left it on disk, whole; quick, and nothing is compiled."""
+        kept = self._place()[1]
+        return isinstance(kept, Kept) and kept.is_whole()
 
     def load(self) -> Callable[..., Any]:
         """Return the compiled function: from this process, from disk, or by compiling it, which is announced."""
         with self._lock:
             if self._compiled is None:
-                self._compiled = self._from_disk() or self._anew()
+                dispatcher = self._load()
+                dispatcher.disable_compile()  # for arguments of other types
+                self._compiled = dispatcher
         return self._compiled
 
-    def _from_disk(self) -> Callable[..., Any] | None:
-        """Return what an earlier process has left; None, and nothing left, if it is damaged."""
-        dispatcher = self._dispatcher(keep=True)
-        if dispatcher is None or not _is_whole(dispatcher):
+    def _load(self) -> Any:
+        dispatcher, kept = self._place()
+        if not isinstance(kept, Kept):
+            if kept is not None:
+                log.warning("What is compiled cannot be kept, so every process compiles it (%s).", kept)
+            return self._made(dispatcher)
+        found = self._from_disk(dispatcher, kept)
+        if found is not None:
+            return found
+        with kept.one_at_a_time(patience_s=20.0 * self.about_s, on_wait=self._tell_waiting):
+            return self._from_disk(self._place()[0], kept) or self._made_and_kept(kept)
+
+    def _tell_waiting(self) -> None:
+        log.warning("Another process is compiling %s; waiting for it.", self.name)
+
+    def _from_disk(self, dispatcher: Any, kept: Kept) -> Any:
+        """Return what an earlier process has left; None if there is nothing whole."""
+        if not kept.is_whole():
             return None
         try:
             dispatcher.compile(self._signature())
-        except Exception as error:  # whatever unpickling a damaged file may raise
-            log.warning("The compiled engine on disk is damaged (%s) and is made anew.", type(error).__name__)
-            _remove(dispatcher)
+        except Exception as error:  # whatever unpickling may raise
+            log.warning("What was kept of %s cannot be read (%s).", self.name, type(error).__name__)
+            kept.remove()
             return None
-        if not sum(dispatcher.stats.cache_hits.values()):
-            log.info("The compiled engine on disk was of another machine and was made anew.")
-            _seal(dispatcher)
-        return dispatcher  # type: ignore[no-any-return]
+        return dispatcher
 
-    def _anew(self) -> Callable[..., Any]:
-        """Compile, and keep the result where that can be done."""
-        log.warning(
-            "Compiling the fast engine for this machine: once, about %.0f seconds on a quiet one.", self.about_s
-        )
-        start = time.perf_counter()
-        dispatcher = self._dispatcher(keep=True)
+    def _made_and_kept(self, kept: Kept) -> Any:
+        """Compile it, and keep the result if that can be done."""
+        if kept.files():
+            log.warning("What was kept of %s is damaged and is made anew.", self.name)
+        kept.remove()
+        dispatcher = self._made(self._place()[0])
         try:
-            if dispatcher is not None:
-                _remove(dispatcher)
-                dispatcher.compile(self._signature())
-                _seal(dispatcher)
+            kept.seal()
         except OSError as error:
-            log.warning("The compiled engine cannot be kept (%s).", error)
-            dispatcher = None
-        if dispatcher is None:
-            log.warning(
-                "There is no folder to keep the compiled engine in, so every process compiles it; set "
-                "NUMBA_CACHE_DIR to a folder that can be written to."
-            )
-            dispatcher = self._dispatcher(keep=False)
-            dispatcher.compile(self._signature())
-        log.info("Compiled in %.1f seconds.", time.perf_counter() - start)
-        return dispatcher  # type: ignore[no-any-return]
+            log.warning("What was compiled could not be kept in %s (%s).", kept.folder, error)
+            kept.remove()
+        else:
+            kept.remove_older()
+        return dispatcher
 
-    def _dispatcher(self, keep: bool) -> Any:
-        """Return what Numba makes of the function, nothing compiled yet; None if nothing can be kept."""
-        self.function.__qualname__ = f"{self.function.__name__}_{digest(self._sources)[:24]}"
-        options = {name: value for name, value in OPTIONS.items() if name != "forceinline"}
+    def _made(self, dispatcher: Any) -> Any:
+        """Compile it, and leave it to Numba to keep it."""
+        log.warning("Compiling %s for this machine: once, about %.0f seconds on a quiet one.", self.name, self.about_s)
+        start = time.perf_counter()
         try:
-            return numba.njit(nogil=True, cache=keep, **options)(self.function)
-        except RuntimeError:  # Numba finds no folder that it may write to
-            return None
+            dispatcher.compile(self._signature())
+        except NumbaError:
+            raise
+        except Exception as error:  # a full disk, or what Numba kept itself and cannot read
+            log.warning("Numba could not keep or read what it compiled (%s: %s).", type(error).__name__, error)
+            if not dispatcher.signatures:  # it had not come to compiling
+                dispatcher = self._dispatcher(self.function.__name__, keep=False)
+                dispatcher.compile(self._signature())
+        log.info("Compiled in %.1f seconds.", time.perf_counter() - start)
+        return dispatcher
 
+    def _place(self) -> tuple[Any, Kept | str | None]:
+        """Return what Numba makes of the function, nothing compiled yet, and where it is kept.
 
-@cache
-def digest(sources: tuple[str, ...]) -> str:
-    """Return the SHA-256 of the names and contents of source files (folders: all in them)."""
-    total = hashlib.sha256()
-    for source in sources:
-        path = _PACKAGE / source
-        for file in [path] if path.is_file() else sorted(path.glob("*.py")):
-            total.update(f"{file.relative_to(_PACKAGE).as_posix()}\0".encode())
-            total.update(file.read_bytes() + b"\0")
-    return total.hexdigest()
+        That is a text, the reason, if it cannot be kept, and None if Numba does not tell.
+        """
+        name = self.function.__name__
+        try:
+            sources = read_sources(self._sources)
+        except OSError as error:
+            return self._dispatcher(name, keep=False), str(error)
+        if sources.changed_at_s > IMPORTED_AT_S:  # what this process runs is not what they say
+            return self._dispatcher(name, keep=False), "its sources have changed since this process began"
+        name = f"{name}_{sources.digest[:DIGITS]}_{machine_digest()[:DIGITS]}"
+        try:
+            dispatcher = self._dispatcher(name, keep=True)
+        except RuntimeError:
+            return self._dispatcher(name, keep=False), _NO_FOLDER
+        folder = getattr(getattr(dispatcher, "stats", None), "cache_path", None)
+        file = Path(self.function.__code__.co_filename).stem
+        return dispatcher, None if folder is None else Kept(Path(folder), f"{file}.{name}")
 
-
-# Numba's cache has no public face: all that is known of its inside stands below.
-
-
-def _files(dispatcher: Any) -> list[Path]:
-    """Return the files in which Numba has kept a function."""
-    kept = dispatcher._cache
-    folder, index = Path(kept.cache_path), kept._cache_file._index_name
-    return sorted(folder.glob(f"{index.removesuffix('.nbi')}*.nb[ic]"))
-
-
-def _seal_of(file: Path) -> Path:
-    return file.with_name(f"{file.name}.sha256")
-
-
-def _seal(dispatcher: Any) -> None:
-    """Leave a checksum beside each file."""
-    for file in _files(dispatcher):
-        _seal_of(file).write_text(hashlib.sha256(file.read_bytes()).hexdigest(), encoding="ascii")
-
-
-def _is_whole(dispatcher: Any) -> bool:
-    """Tell whether there are files, each as it was when it was sealed."""
-    files = _files(dispatcher)
-    try:
-        return bool(files) and all(
-            _seal_of(file).read_text(encoding="ascii") == hashlib.sha256(file.read_bytes()).hexdigest()
-            for file in files
-        )
-    except (OSError, ValueError):
-        return False
-
-
-def _remove(dispatcher: Any) -> None:
-    for file in _files(dispatcher):
-        file.unlink(missing_ok=True)
-        _seal_of(file).unlink(missing_ok=True)
+    def _dispatcher(self, name: str, keep: bool) -> Any:
+        """Return what Numba makes of a copy of the function under a name of its own."""
+        plain = self.function
+        renamed = FunctionType(plain.__code__, plain.__globals__, plain.__name__, plain.__defaults__, plain.__closure__)
+        renamed.__qualname__, renamed.__module__ = name, plain.__module__
+        return numba.njit(nogil=True, cache=keep, **OPTIONS)(renamed)

@@ -1,15 +1,10 @@
-"""A user's allocation rule, compiled where it then is what it is in Python, its failures included.
+"""A user's allocation rule, compiled where it then is what it is in Python, its failures included."""
 
-It may compute with its arguments, numbers of its module, `math` and `min`, `max`, `abs`, `float`. What compilers round
-otherwise than Python (`**`, `%`, `//`) or know nothing of stays with the Mesa engine.
-"""
-
-import ast
-import inspect
 import math
-import textwrap
-from collections.abc import Callable, Iterator
-from types import FunctionType
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import CodeType, FunctionType
 from typing import Any
 
 import numba
@@ -17,29 +12,17 @@ from numba import types
 from numba.core.errors import NumbaError
 
 from . import checked_math
+from .rule_reading import N_NUMBERS, UncompilableRuleError, is_function_of_math, is_plain_number, read_rule
 
-RULE_SIGNATURE = types.float64(*[types.float64] * 14)
+RULE_SIGNATURE = types.float64(*[types.float64] * N_NUMBERS)
 """Of allocation rules; see :mod:`symbio_sim.policies`."""
-
-_BUILTINS = ("min", "max", "abs", "float")
-_FUNCTIONS = tuple(name for name, _ in inspect.getmembers(checked_math, inspect.isfunction) if hasattr(math, name))
-_CONSTANTS = ("pi", "e", "inf", "nan")
-_NODES = (
-    *(ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.If, ast.Expr),
-    *(ast.IfExp, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.Call, ast.Attribute, ast.Name, ast.Constant),
-    *(ast.Add, ast.Sub, ast.Mult, ast.Div, ast.USub, ast.UAdd, ast.Not, ast.And, ast.Or, ast.Load, ast.Store),
-    *(ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq, ast.Pass),
-)
-
-
-class UncompilableRuleError(ValueError):
-    """A rule that compiled code would not, or might not, follow to the letter."""
 
 
 def compile_rule(rule: Callable[..., float]) -> Any:
     """Compile a rule to a function that compiled code can be handed.
 
-    Where the rule raises, the compiled one returns NaN, with which the engine stops.
+    Where the rule raises, the compiled one returns NaN, with which the engine stops. The last ones are remembered, as
+    long as the numbers that they take from their modules are the same.
 
     Raises
     ------
@@ -48,8 +31,44 @@ def compile_rule(rule: Callable[..., float]) -> Any:
     """
     if not isinstance(rule, FunctionType):
         raise UncompilableRuleError("the rule is not a plain function")
-    names = _globals_of(rule)
-    plain = numba.njit(FunctionType(rule.__code__, names, rule.__name__, rule.__defaults__, rule.__closure__))
+    result = _compiled(_Rule(rule.__code__, _surroundings(rule), rule))
+    if isinstance(result, UncompilableRuleError):
+        raise result
+    return result
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A rule, equal to another if it does the same."""
+
+    code: CodeType
+    surroundings: tuple[Any, ...]
+    function: FunctionType = field(compare=False)
+
+
+def _surroundings(rule: FunctionType) -> tuple[Any, ...]:
+    """Return all that a rule depends on beside its code, told apart to the last bit."""
+    used = [(name, rule.__globals__[name]) for name in rule.__code__.co_names if name in rule.__globals__]
+    given = [("", value) for value in (*(rule.__defaults__ or ()), rule.__closure__, rule.__kwdefaults__)]
+    return tuple(
+        (name, type(value), repr(value) if is_plain_number(value) else id(value)) for name, value in used + given
+    )
+
+
+@lru_cache(maxsize=128)
+def _compiled(rule: _Rule) -> Any:
+    """Return the compiled rule, or the error that says why there is none."""
+    try:
+        read_rule(rule.function)
+        return _guarded(rule.function)
+    except UncompilableRuleError as error:
+        return error
+
+
+def _guarded(rule: FunctionType) -> Any:
+    """Compile a rule that has been read."""
+    names = {name: _stand_in(rule.__globals__[name]) for name in rule.__code__.co_names if name in rule.__globals__}
+    plain = numba.njit(FunctionType(rule.__code__, names, rule.__name__, rule.__defaults__))
 
     def guarded(
         a: float,
@@ -68,7 +87,7 @@ def compile_rule(rule: Callable[..., float]) -> Any:
         n: float,
     ) -> float:
         try:
-            return plain(a, b, c, d, e, f, g, h, i, j, k, l, m, n)  # type: ignore[no-any-return]
+            return float(plain(a, b, c, d, e, f, g, h, i, j, k, l, m, n))
         except Exception:
             return math.nan
 
@@ -79,53 +98,8 @@ def compile_rule(rule: Callable[..., float]) -> Any:
         raise UncompilableRuleError(f"the rule cannot be compiled ({type(error).__name__}: {reason})") from error
 
 
-def _globals_of(rule: FunctionType) -> dict[str, Any]:
-    """Return the names that a rule uses, with `math` replaced by functions that fail as Python's do."""
-    if rule.__closure__ or rule.__kwdefaults__:
-        raise UncompilableRuleError("the rule closes over variables or has keyword-only arguments")
-    for node in _nodes(rule):
-        _refuse(node)
-    return {name: _value(name, rule.__globals__[name]) for name in rule.__code__.co_names if name in rule.__globals__}
-
-
-def _nodes(rule: FunctionType) -> Iterator[ast.AST]:
-    """Yield all that a rule's body is made of."""
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(rule)))
-    except (OSError, SyntaxError) as error:
-        raise UncompilableRuleError("the source of the rule cannot be read") from error
-    (definition,) = tree.body
-    if not isinstance(definition, ast.FunctionDef) or definition.decorator_list:
-        raise UncompilableRuleError("the rule is not a plain function with a name of its own")
-    for statement in definition.body:
-        yield from ast.walk(_without_annotations(statement))
-
-
-def _without_annotations(statement: ast.stmt) -> ast.stmt:
-    for node in ast.walk(statement):
-        if isinstance(node, ast.AnnAssign):
-            node.annotation = ast.Constant(None)
-    return statement
-
-
-def _refuse(node: ast.AST) -> None:
-    """Refuse what compiled code would not follow to the letter."""
-    where = f" (line {node.lineno} of the rule)" if hasattr(node, "lineno") else ""
-    if not isinstance(node, _NODES):
-        raise UncompilableRuleError(f"the rule uses {type(node).__name__}{where}")
-    if isinstance(node, ast.Attribute):
-        if not isinstance(node.value, ast.Name) or node.value.id != "math":
-            raise UncompilableRuleError(f"the rule uses an attribute of something else than math{where}")
-        if node.attr not in _FUNCTIONS + _CONSTANTS:
-            raise UncompilableRuleError(f"the rule uses math.{node.attr}{where}")
-
-
-def _value(name: str, value: Any) -> Any:
-    """Return what a global name stands for in the compiled rule."""
+def _stand_in(value: Any) -> Any:
+    """Return what takes the place of a name's value: for `math` and its functions, those that fail as Python's do."""
     if value is math:
         return checked_math
-    if isinstance(value, bool | int | float):
-        return value
-    if getattr(math, name, None) is value and name in _FUNCTIONS:
-        return getattr(checked_math, name)
-    raise UncompilableRuleError(f"the rule uses {name!r}, which is no number of its module")
+    return getattr(checked_math, value.__name__) if is_function_of_math(value) else value
