@@ -62,15 +62,27 @@ def _definition(rule: FunctionType) -> ast.FunctionDef:
     """Return the source of a rule, having seen that it is what runs."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(rule)))
-        code = compile(tree, rule.__code__.co_filename, "exec", dont_inherit=True)
+        compiled = [_functions_compiled(module, rule) for module in (tree, _with_imports(tree, rule))]
     except (OSError, TypeError, SyntaxError) as error:
         raise UncompilableRuleError("the source of the rule cannot be read") from error
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.FunctionDef) or tree.body[0].decorator_list:
         raise UncompilableRuleError("the rule is not a plain function with a name of its own")
-    own = [part for part in code.co_consts if isinstance(part, CodeType)]
-    if [_essence(part) for part in own] != [_essence(rule.__code__)]:
+    if [_essence(rule.__code__)] not in compiled:
         raise UncompilableRuleError("the source of the rule is not what runs: it has changed, or holds other functions")
     return tree.body[0]
+
+
+def _with_imports(tree: ast.Module, rule: FunctionType) -> ast.Module:
+    """Return the source of a rule below the import of `math`: Python then compiles `math.exp(x)` to other code."""
+    names = [name for name in rule.__code__.co_names if rule.__globals__.get(name) is math]
+    imports = [ast.Import([ast.alias("math", None if name == "math" else name)]) for name in names]
+    return ast.fix_missing_locations(ast.Module([*imports, *tree.body], []))
+
+
+def _functions_compiled(module: ast.Module, rule: FunctionType) -> list[tuple[Any, ...]]:
+    """Return what the functions of a module do."""
+    code = compile(module, rule.__code__.co_filename, "exec", dont_inherit=True)
+    return [_essence(part) for part in code.co_consts if isinstance(part, CodeType)]
 
 
 def _essence(code: CodeType) -> tuple[Any, ...]:
