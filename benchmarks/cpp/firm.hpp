@@ -54,7 +54,7 @@ public:
     void run();
 
 private:
-    const Scenario& s;
+    const Scenario s;
     const Laws law;
     const int n_functions, n_seats, n_bots;
     double now = 0.0;
