@@ -7,7 +7,7 @@ What comes up soon (the ends of stints and visits) stands in a short sorted list
 from typing import Any
 
 from ..choreography import ARRIVAL
-from .jitable import jitable
+from .jitable import inlined
 from .state import State
 
 KIND = 1 << 40
@@ -17,7 +17,7 @@ MANY_SERVERS = 256
 """From this many on, a heap finds the next completion faster than a sorted list."""
 
 
-@jitable
+@inlined
 def schedule_soon(s: State, time_min: float, kind: int, entity: int) -> None:
     """Add the end of a stint or of a visit."""
     if s.parameters[0].many_servers:
@@ -34,7 +34,7 @@ def schedule_soon(s: State, time_min: float, kind: int, entity: int) -> None:
     soon[place].code = code
 
 
-@jitable
+@inlined
 def schedule_late(s: State, time_min: float, kind: int, entity: int) -> None:
     """Add any other event: sift it up the heap."""
     firm, heap = s.firm[0], s.later
@@ -51,7 +51,7 @@ def schedule_late(s: State, time_min: float, kind: int, entity: int) -> None:
     heap[place].code = code
 
 
-@jitable
+@inlined
 def drop_first_late(s: State) -> None:
     """Take the first event off the heap: sift the last one down from the top."""
     firm, heap = s.firm[0], s.later
@@ -71,7 +71,7 @@ def drop_first_late(s: State) -> None:
     heap[place].code = code
 
 
-@jitable
+@inlined
 def next_event(s: State) -> tuple[float, int]:
     """Take the next event out of the queue and return its (time, code)."""
     firm = s.firm[0]
@@ -96,17 +96,17 @@ def next_event(s: State) -> tuple[float, int]:
     return time_min, code
 
 
-@jitable
+@inlined
 def _before(event: Any, time_min: float, code: int) -> bool:
     return bool(event.time_min < time_min or (event.time_min == time_min and event.code < code))
 
 
-@jitable
+@inlined
 def _after(event: Any, time_min: float, code: int) -> bool:
     return bool(event.time_min > time_min or (event.time_min == time_min and event.code > code))
 
 
-@jitable
+@inlined
 def _move(to: Any, event: Any) -> None:
     to.time_min = event.time_min
     to.code = event.code

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from .jitable import jitable
+from .jitable import inlined
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -13,7 +13,7 @@ _UNIT = 1.0 / 4503599627370496.0  # 2^-52
 _12, _27, _30, _31 = np.uint64(12), np.uint64(27), np.uint64(30), np.uint64(31)
 
 
-@jitable
+@inlined
 def mix(z: Any) -> Any:
     """Return the SplitMix64 finaliser of a 64-bit integer."""
     z = (z ^ (z >> _30)) * _M1
@@ -21,13 +21,13 @@ def mix(z: Any) -> Any:
     return z ^ (z >> _31)
 
 
-@jitable
+@inlined
 def task_state(world_key: Any, key: Any) -> Any:
     """Return the state of a task's luck."""
     return mix(mix(key + GOLDEN) ^ world_key)
 
 
-@jitable
+@inlined
 def uniform(state: Any, key: Any, visit: Any) -> float:
     """Return the luck in (0, 1) of a task's state for a purpose at a visit."""
     z = mix(state + key + GOLDEN * np.uint64(visit + 1))

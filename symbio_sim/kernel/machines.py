@@ -7,19 +7,19 @@ from ..mechanisms import bot_work
 from ..mechanisms import confidence as confidence_law
 from ..mechanisms import outage as outage_law
 from .events import schedule_soon
-from .jitable import jitable
+from .jitable import inlined, jitable
 from .luck import GOLDEN, uniform
 from .queues import head, take_head
 from .state import State
 
 
-@jitable
+@inlined
 def is_available(s: State, bot: int) -> bool:
     """Tell whether a bot can begin a task now, a free slot given."""
     return bool(s.bots[bot].open and s.services[s.bots[bot].service].known_down == 0)
 
 
-@jitable
+@inlined
 def load(s: State, bot: int) -> float:
     """Return the tasks at work or waiting, per slot; infinite while the service is known to be down."""
     machine = s.bots[bot]
@@ -75,7 +75,7 @@ def fate(s: State, service: Any, now: float, length_min: float, row: Any) -> tup
     return at + left_min, False
 
 
-@jitable
+@inlined
 def ability_drop(s: State, machine: Any) -> float:
     """Return by how much ability is lowered now: silently degraded, or new after an exit (logit)."""
     service, now = s.services[machine.service], s.firm[0].now_min
@@ -93,7 +93,7 @@ def ability_drop(s: State, machine: Any) -> float:
     return total
 
 
-@jitable
+@inlined
 def difficulty(s: State, machine: Any, task: int) -> float:
     """Return how hard a task is for a bot."""
     return bot_work.machine_difficulty(
@@ -121,7 +121,7 @@ def confidence(s: State, bot: int, task: int) -> float:
     )
 
 
-@jitable
+@inlined
 def work_off_queue(s: State, bot: int) -> None:
     """Begin waiting tasks while slots are free."""
     machine = s.bots[bot]
@@ -130,7 +130,7 @@ def work_off_queue(s: State, bot: int) -> None:
         begin(s, bot, take_head(s, machine))
 
 
-@jitable
+@inlined
 def close_books(s: State, machine: Any) -> float:
     """Return the slot-minutes at work on the day that ends and open the next day's books."""
     under_way = machine.busy * s.firm[0].now_min

@@ -15,7 +15,7 @@ from ..policies import (
 )
 from . import machines, people, tasks
 from .clock import next_staffed_min
-from .jitable import jitable, whole
+from .jitable import inlined, jitable, whole
 from .luck import uniform
 from .state import NOBODY, RULE_FAILED, State
 
@@ -39,7 +39,7 @@ Rule = Callable[..., float]
 # ---------------------------------------------------------------------------------------------------- allocation
 
 
-@jitable
+@inlined
 def assign(s: State, custom: Rule, task: int) -> None:
     """Give a task to people or to a bot."""
     bot = choose(s, custom, task)
@@ -51,7 +51,7 @@ def assign(s: State, custom: Rule, task: int) -> None:
         receive(s, task, bot)
 
 
-@jitable
+@inlined
 def choose(s: State, custom: Rule, task: int) -> int:
     """Return the bot that the rule prefers, or -1 for people."""
     item, law = s.functions[s.function_of[task]], s.parameters[0]
@@ -83,7 +83,7 @@ def _most_preferred(s: State, custom: Rule, task: int) -> int:
     return int(best)
 
 
-@jitable
+@inlined
 def least_loaded(s: State, first: int, last: int) -> int:
     """Return the bot with the fewest tasks per slot; ties go to the first."""
     best = s.bots_of_function[first]
@@ -96,7 +96,7 @@ def least_loaded(s: State, first: int, last: int) -> int:
     return int(best)
 
 
-@jitable
+@inlined
 def preference(s: State, custom: Rule, task: int, bot: int) -> float:
     """Return how much the rule prefers a bot over people for a task."""
     law, row, function = s.parameters[0], s.tasks[task], whole(s.function_of[task])
@@ -136,7 +136,7 @@ def preference(s: State, custom: Rule, task: int, bot: int) -> float:
     return value
 
 
-@jitable
+@inlined
 def ask(
     rule: int,
     custom: Rule,
@@ -218,7 +218,7 @@ def people_skill(s: State, function: int) -> float:
 # ---------------------------------------------------------------------------------------------------- falling back
 
 
-@jitable
+@inlined
 def receive(s: State, task: int, bot: int) -> None:
     """Let a bot begin a task if a slot is free and its service is not known to be down, else let the task wait."""
     if s.bots[bot].busy < s.bots[bot].concurrency and machines.is_available(s, bot):
@@ -227,7 +227,7 @@ def receive(s: State, task: int, bot: int) -> None:
         tasks.wait_for_bot(s, task, bot)
 
 
-@jitable
+@inlined
 def keeps_waiting(s: State) -> bool:
     """Tell whether tasks stay with a bot whose service is down."""
     return bool(s.parameters[0].fallback == TO_WAIT)

@@ -6,7 +6,7 @@ from ..choreography import IN_REVIEW, STAFF_DONE
 from ..mechanisms import human_work, oversight, skill
 from ..mechanisms import trust as trust_law
 from .events import schedule_soon
-from .jitable import jitable, whole
+from .jitable import inlined, jitable, whole
 from .state import NOBODY, State
 
 # ------------------------------------------------------------------------------------------------------------- work
@@ -33,7 +33,7 @@ def begin(s: State, seat: int, task: int, stage: int) -> None:
         schedule_soon(s, finish_min, STAFF_DONE, seat)
 
 
-@jitable
+@inlined
 def end_stint(s: State, seat: int, task: int, function: int, stage: int) -> None:
     """Write the stint's time to the day's books, to the task, and down as practice of the day."""
     person, row = s.staff[seat], s.tasks[task]
@@ -47,7 +47,7 @@ def end_stint(s: State, seat: int, task: int, function: int, stage: int) -> None
         s.skills[seat, function].worked_today_min += worked_min
 
 
-@jitable
+@inlined
 def book_time(s: State, person: Any) -> None:
     """Write the time worked since the last entry to the day's books, as regular time or overtime."""
     now = s.firm[0].now_min
@@ -81,7 +81,7 @@ def miss_probability(s: State, seat: int, function: int) -> float:
     )
 
 
-@jitable
+@inlined
 def remember_item(s: State, seat: int, function: int, wrong: bool) -> None:
     """Let the sense of how often bots err learn from one item."""
     level = s.skills[seat, function]
@@ -90,13 +90,13 @@ def remember_item(s: State, seat: int, function: int, wrong: bool) -> None:
     )
 
 
-@jitable
+@inlined
 def trust(s: State, seat: int) -> float:
     """Return a person's trust in bots, in (0, 1)."""
     return trust_law.trust(s.staff[seat].trust_good, s.staff[seat].trust_bad)
 
 
-@jitable
+@inlined
 def experience_bot(s: State, seat: int, good: bool, weight: float) -> None:
     """Let trust learn from a success or failure seen."""
     law, person = s.parameters[0], s.staff[seat]
@@ -113,7 +113,7 @@ def experience_bot(s: State, seat: int, good: bool, weight: float) -> None:
 # ------------------------------------------------------------------------------------------------------------- midnight
 
 
-@jitable
+@inlined
 def close_books(s: State, person: Any) -> tuple[float, float]:
     """Return (busy, overtime) minutes of the day that ends and open the next day's books."""
     if person.task != NOBODY:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from ..choreography import ENDED
-from .jitable import jitable, whole
+from .jitable import inlined, whole
 from .state import NOBODY, State
 
 
-@jitable
+@inlined
 def append(s: State, line: Any, task: int) -> None:
     """Add a task at the end of a line (a function's or a bot's)."""
     s.tasks[task].next = NOBODY
@@ -19,7 +19,7 @@ def append(s: State, line: Any, task: int) -> None:
     line.waiting += 1
 
 
-@jitable
+@inlined
 def append_at_head(s: State, line: Any, task: int) -> None:
     """Put a task that was paused back to the front."""
     s.tasks[task].next = line.first
@@ -29,7 +29,7 @@ def append_at_head(s: State, line: Any, task: int) -> None:
     line.waiting += 1
 
 
-@jitable
+@inlined
 def head(s: State, line: Any) -> int:
     """Return the first task that still waits, or -1; those whose customers have left are dropped on the way."""
     task = line.first
@@ -39,7 +39,7 @@ def head(s: State, line: Any) -> int:
     return int(task)
 
 
-@jitable
+@inlined
 def take_head(s: State, line: Any) -> int:
     """Remove and return the task that :func:`head` has just found."""
     task = line.first
@@ -48,7 +48,7 @@ def take_head(s: State, line: Any) -> int:
     return int(task)
 
 
-@jitable
+@inlined
 def join_idle(s: State, seat: int) -> None:
     """Put a person behind those of the role who are idle already; one who is among them keeps the place."""
     person = s.staff[seat]
@@ -66,7 +66,7 @@ def join_idle(s: State, seat: int) -> None:
     role.idle_last = seat
 
 
-@jitable
+@inlined
 def leave_idle(s: State, seat: int) -> None:
     """Take a person out of the idle, if there."""
     person = s.staff[seat]
@@ -84,7 +84,7 @@ def leave_idle(s: State, seat: int) -> None:
         s.staff[person.idle_after].idle_before = person.idle_before
 
 
-@jitable
+@inlined
 def longest_idle(s: State, function: int) -> int:
     """Take the person who has been idle longest out of the idle, or return -1; ties go to the lowest seat."""
     item = s.functions[function]

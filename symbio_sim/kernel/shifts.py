@@ -14,7 +14,7 @@ from ..mechanisms import human_work
 from . import people, tasks
 from .clock import next_duty_min
 from .events import schedule_late
-from .jitable import jitable, whole
+from .jitable import inlined, jitable, whole
 from .luck import uniform
 from .queues import head, join_idle, leave_idle, take_head
 from .state import NOBODY, State
@@ -109,7 +109,7 @@ def take_next(s: State, seat: int) -> None:
     people.begin(s, seat, task, IN_REVIEW if s.tasks[task].stage == WAITS_FOR_REVIEW else WITH_PERSON)
 
 
-@jitable
+@inlined
 def _goes_before(s: State, task: int, function: int, other: int, other_function: int) -> bool:
     """Compare by (priority, time of queueing, number)."""
     priority, other_priority = s.functions[function].priority, s.functions[other_function].priority
@@ -121,7 +121,7 @@ def _goes_before(s: State, task: int, function: int, other: int, other_function:
     return task < other
 
 
-@jitable
+@inlined
 def finish_stint(s: State, seat: int) -> None:
     """Finish the work in hand and take the next task."""
     person = s.staff[seat]
@@ -137,7 +137,7 @@ def finish_stint(s: State, seat: int) -> None:
         take_next(s, seat)
 
 
-@jitable
+@inlined
 def _complete_work(s: State, seat: int, task: int, function: int) -> None:
     row = s.tasks[task]
     chance = human_work.accuracy(s.skills[seat, function].ability, s.functions[function].slope, s.difficulty[task])
@@ -145,7 +145,7 @@ def _complete_work(s: State, seat: int, task: int, function: int) -> None:
     tasks.deliver(s, task, correct, HUMAN)
 
 
-@jitable
+@inlined
 def _complete_review(s: State, seat: int, task: int, function: int) -> None:
     law, row = s.parameters[0], s.tasks[task]
     wrong = row.wrong

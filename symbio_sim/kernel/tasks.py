@@ -24,7 +24,7 @@ from ..mechanisms import exponential
 from . import people
 from .clock import open_deadline_min
 from .events import schedule_late
-from .jitable import jitable, whole
+from .jitable import inlined, jitable, whole
 from .luck import task_state, uniform
 from .queues import append, append_at_head, longest_idle
 from .state import NOBODY, State
@@ -33,7 +33,7 @@ INFINITE = float("inf")
 UNKNOWN = float("nan")
 
 
-@jitable
+@inlined
 def arrive(s: State, task: int) -> None:
     """A task arrives."""
     open_file(s, task)
@@ -42,7 +42,7 @@ def arrive(s: State, task: int) -> None:
     item.open_tasks += 1
 
 
-@jitable
+@inlined
 def come_back(s: State, task: int) -> None:
     """An uncaught error comes back as failure demand."""
     s.tasks[task].visit += 1
@@ -103,14 +103,14 @@ def open_file(s: State, task: int) -> None:
 # ------------------------------------------------------------------------------------------------------------- waiting
 
 
-@jitable
+@inlined
 def to_people(s: State, task: int) -> None:
     """Give a task to whoever of its people has been idle longest, or let it wait."""
     s.tasks[task].remaining_min = s.effort_min[task]
     queue_for_people(s, task, WAITS_FOR_PERSON, False)
 
 
-@jitable
+@inlined
 def to_review(s: State, task: int, wrong: bool) -> None:
     """Give a bot's result to a reviewer."""
     s.tasks[task].wrong = wrong
@@ -138,7 +138,7 @@ def queue_for_people(s: State, task: int, waits: int, at_head: bool) -> None:
     append(s, s.functions[function], task)
 
 
-@jitable
+@inlined
 def wait_for_bot(s: State, task: int, bot: int) -> None:
     """Let a task wait for a slot of a bot."""
     row = s.tasks[task]
@@ -149,7 +149,7 @@ def wait_for_bot(s: State, task: int, bot: int) -> None:
     row.queued_min = s.firm[0].now_min
 
 
-@jitable
+@inlined
 def start_patience(s: State, task: int) -> None:
     """Set when the customer gives up; one that moves between queues keeps the time already set."""
     row, patience_min, now = s.tasks[task], s.patience_min[task], s.firm[0].now_min
@@ -181,7 +181,7 @@ def abandon(s: State, task: int) -> None:
 # ------------------------------------------------------------------------------------------------------------- results
 
 
-@jitable
+@inlined
 def next_visit(s: State, task: int) -> bool:
     """Count one more attempt; the task ends unresolved if there is none left."""
     row = s.tasks[task]
@@ -214,7 +214,7 @@ def deliver(s: State, task: int, correct: bool, mode: int) -> None:
         _send_out_in_error(s, task)
 
 
-@jitable
+@inlined
 def _send_out_in_error(s: State, task: int) -> None:
     """Let an error come back after a delay on the clock of the opening hours."""
     row, item = s.tasks[task], s.functions[s.function_of[task]]
@@ -227,7 +227,7 @@ def _send_out_in_error(s: State, task: int) -> None:
     schedule_late(s, back_min, RETURN, task)
 
 
-@jitable
+@inlined
 def end(s: State, task: int, outcome: int) -> None:
     """End a task, once and for all."""
     row, item = s.tasks[task], s.functions[s.function_of[task]]
