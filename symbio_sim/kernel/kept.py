@@ -117,10 +117,10 @@ class Kept:
         Raises
         ------
         OSError
-            If they cannot be written, or there are no files.
+            If they cannot be written, or files are missing.
         """
-        if not self.files():
-            raise FileNotFoundError(f"Numba has left nothing in {self.folder}")
+        if not self._is_complete():
+            raise FileNotFoundError("files are missing")
         draft = self.folder / f"{self.name}.tmp.{os.getpid()}"
         draft.write_text(self._checksums(), encoding="utf-8")
         draft.replace(self._seal)
@@ -128,9 +128,13 @@ class Kept:
     def is_whole(self) -> bool:
         """Tell whether all files are there, each as it was when it was sealed."""
         try:
-            return bool(self.files()) and self._seal.read_text(encoding="utf-8") == self._checksums()
+            return self._is_complete() and self._seal.read_text(encoding="utf-8") == self._checksums()
         except (OSError, ValueError):
             return False
+
+    def _is_complete(self) -> bool:
+        """Tell whether there are both an index and code."""
+        return {file.suffix for file in self.files()} == {".nbi", ".nbc"}
 
     def _checksums(self) -> str:
         return "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in self.files())

@@ -1,0 +1,126 @@
+"""Compiled code that is on disk is never what an earlier version of the sources was."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import small_programs
+
+import symbio_sim
+from symbio_sim.kernel.engine import SOURCES
+
+PACKAGE = Path(symbio_sim.__file__).parent
+TESTS = Path(small_programs.__file__).parent
+
+MIXTURE = """
+from numba import types
+from symbio_sim import choreography
+from symbio_sim.kernel import engine, events, program
+from symbio_sim.mechanisms import exponential
+from symbio_sim.policies import fixed_share
+
+ABANDONED = choreography.ABANDONED
+KIND = events.KIND
+
+def mixture(x):
+    law = exponential.quantile(2.0, x)
+    rule = fixed_share.prefer_bot(x, x, x, x, x, x, x, x, x, x, x, x, x, x)
+    return law + 10.0 * rule + 100.0 * ABANDONED + 1000.0 * KIND
+
+def compiled():
+    return program.Program(mixture, lambda: types.float64(types.float64), engine.SOURCES, 1.0)
+"""
+"""A little of everything that goes into the engine."""
+
+CHANGES = {
+    "mechanisms/exponential.py": "def quantile(mean, u):\n    return 7.0 * mean * u\n",
+    "policies/fixed_share.py": "def prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n):\n    return 7.0 * a\n",
+    "choreography.py": "ABANDONED = 7\n",
+    "kernel/events.py": "KIND = 7\n",
+}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a folder with a copy of the package in it."""
+    shutil.copytree(PACKAGE, tmp_path / "symbio_sim", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "mixtures.py").write_text(MIXTURE)
+    return tmp_path
+
+
+def answers(copy: Path, code: str, **changes: str) -> list[str]:
+    """Run code in a new process with the copy of the package, and return the lines that it prints."""
+    before = f"import sys; sys.path[:0] = [{str(copy)!r}, {str(TESTS)!r}]\n"
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(copy / "cache")} | changes
+    command = [sys.executable, "-W", "ignore", "-c", before + code]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=copy, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def change(copy: Path, place: str, text: str) -> None:
+    with (copy / "symbio_sim" / place).open("a") as file:
+        file.write("\n\n" + text)
+
+
+def test_after_a_change_of_any_kind_of_source_the_new_code_runs(copy: Path) -> None:
+    code = "import mixtures as m; p = m.compiled(); print(p.is_kept(), p(0.3), m.mixture(0.3))"
+    assert answers(copy, code)[0].split()[0] == "False"
+    was_kept, before, _ = answers(copy, code)[0].split()
+    assert was_kept == "True"
+    seen = {before}
+    for place, text in CHANGES.items():
+        change(copy, place, text)
+        was_kept, compiled, plain = answers(copy, code)[0].split()
+        assert was_kept == "False", place
+        assert compiled == plain, place
+        assert compiled not in seen, place
+        seen.add(compiled)
+
+
+def test_everything_that_is_compiled_counts_as_a_source() -> None:
+    # These arrange or start what is compiled, and are not compiled themselves.
+    around = {"engine.py", "pack.py", "kept.py", "program.py", "rules.py", "rule_reading.py"}
+    files = [path for path in (PACKAGE / "kernel").glob("*.py") if path.name not in around]
+    imported = {
+        (node.module or "").split(".")[0]
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.level == 2
+    }
+    assert {"choreography", "mechanisms", "policies"} <= imported <= {source.removesuffix(".py") for source in SOURCES}
+
+
+TWO_ENGINES = """
+from builders import bot, firm, function, role
+from symbio_sim.run import fingerprint, simulate
+config = firm({"a": function(40, 9.0)}, {"p": role(1, ["a"])}, {"b": bot(["a"])}, horizon_days=5)
+runs = [simulate(config, 1, engine=engine) for engine in ("kernel", "mesa")]
+for run in runs:
+    print(fingerprint(run))
+"""
+
+
+@pytest.mark.slow
+def test_the_engine_itself_runs_a_changed_mechanism(copy: Path) -> None:
+    before = answers(copy, TWO_ENGINES)
+    assert before[0] == before[1]
+    slower = "def visit_min(setup_min, time_ratio, effort_min):\n    return 2.0 * effort_min\n"
+    change(copy, "mechanisms/bot_work.py", slower)
+    after = answers(copy, TWO_ENGINES)
+    assert after[0] == after[1] != before[0]
+
+
+@pytest.mark.slow
+def test_the_engine_itself_runs_where_nothing_can_be_written(copy: Path) -> None:
+    # Below a regular file nobody can write, root included.
+    for folder in [copy / "symbio_sim", *(copy / "symbio_sim").glob("*/")]:
+        (folder / "__pycache__").write_text("no folder")
+    nowhere = str(copy / "mixtures.py" / "home")
+    homes = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "USERPROFILE"), nowhere)
+    kernel, mesa = answers(copy, TWO_ENGINES, NUMBA_CACHE_DIR="", **homes)
+    assert kernel == mesa
