@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 # Intel's vector library would round otherwise than the C library that Python uses.
 os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 
+import numba.core.cpu
 import numpy as np
 from numba.extending import register_jitable
 
@@ -39,7 +40,13 @@ from ..policies import confidence as confidence_rule
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
+
+def options_known_to(target: Any, **options: Any) -> dict[str, Any]:
+    """Return the options that Numba's `target` still has: without the private ones, code is slower and as right."""
+    return {name: value for name, value in options.items() if not name.startswith("_") or hasattr(target, name)}
+
+
+OPTIONS = options_known_to(getattr(numba.core.cpu, "CPUTargetOptions", None), error_model="numpy", _nrt=False)
 """No exceptions in arithmetic; no counting of references, since nothing is allocated."""
 
 INNER = OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}

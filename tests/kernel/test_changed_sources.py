@@ -1,40 +1,12 @@
 """Compiled code that is on disk is never what an earlier version of the sources was."""
 
 import ast
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-import small_programs
+from package_copies import PACKAGE, TWO_ENGINES, answers, copy_package
 
-import symbio_sim
 from symbio_sim.kernel.engine import SOURCES
-
-PACKAGE = Path(symbio_sim.__file__).parent
-TESTS = Path(small_programs.__file__).parent
-
-MIXTURE = """
-from numba import types
-from symbio_sim import choreography
-from symbio_sim.kernel import engine, events, program
-from symbio_sim.mechanisms import exponential
-from symbio_sim.policies import fixed_share
-
-ABANDONED = choreography.ABANDONED
-KIND = events.KIND
-
-def mixture(x):
-    law = exponential.quantile(2.0, x)
-    rule = fixed_share.prefer_bot(x, x, x, x, x, x, x, x, x, x, x, x, x, x)
-    return law + 10.0 * rule + 100.0 * ABANDONED + 1000.0 * KIND
-
-def compiled():
-    return program.Program(mixture, lambda: types.float64(types.float64), engine.SOURCES, 1.0)
-"""
-"""A little of everything that goes into the engine."""
 
 CHANGES = {
     "mechanisms/exponential.py": "def quantile(mean, u):\n    return 7.0 * mean * u\n",
@@ -46,20 +18,7 @@ CHANGES = {
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """Return a folder with a copy of the package in it."""
-    shutil.copytree(PACKAGE, tmp_path / "symbio_sim", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "mixtures.py").write_text(MIXTURE)
-    return tmp_path
-
-
-def answers(copy: Path, code: str, **changes: str) -> list[str]:
-    """Run code in a new process with the copy of the package, and return the lines that it prints."""
-    before = f"import sys; sys.path[:0] = [{str(copy)!r}, {str(TESTS)!r}]\n"
-    environment = os.environ | {"NUMBA_CACHE_DIR": str(copy / "cache")} | changes
-    command = [sys.executable, "-W", "ignore", "-c", before + code]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=copy, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
+    return copy_package(tmp_path)
 
 
 def change(copy: Path, place: str, text: str) -> None:
@@ -93,16 +52,6 @@ def test_everything_that_is_compiled_counts_as_a_source() -> None:
         if isinstance(node, ast.ImportFrom) and node.level == 2
     }
     assert {"choreography", "mechanisms", "policies"} <= imported <= {source.removesuffix(".py") for source in SOURCES}
-
-
-TWO_ENGINES = """
-from builders import bot, firm, function, role
-from symbio_sim.run import fingerprint, simulate
-config = firm({"a": function(40, 9.0)}, {"p": role(1, ["a"])}, {"b": bot(["a"])}, horizon_days=5)
-runs = [simulate(config, 1, engine=engine) for engine in ("kernel", "mesa")]
-for run in runs:
-    print(fingerprint(run))
-"""
 
 
 @pytest.mark.slow
