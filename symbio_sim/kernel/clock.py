@@ -22,7 +22,7 @@ def open_deadline_min(s: State, wall_min: float, open_min: float) -> float:
     if place >= 0:
         reading = hours[place].before_min + (min(wall_min, hours[place].end_min) - hours[place].start_min)
     target = reading + open_min
-    if target > s.parameters[0].open_total_min:
+    if target > firm.open_total_min:
         return float("inf")
     place = max(place, 0)
     while place > 0 and hours[place].before_min >= target:

@@ -36,13 +36,10 @@ class Template:
     def pack(self, agenda: Agenda, world: World) -> State:
         """Return all that a run of the firm in a World reads and writes."""
         given, n_days = world.tasks, world.horizon_days
-        staff = self.staff.copy()
+        staff = _copy(self.staff)
         staff["talent"] = agenda.talent
         staff["next_shift"], staff["last_shift"] = agenda.first_shift[:-1], agenda.first_shift[1:]
-        parameters = self.parameters.copy()
-        parameters["world_key"] = world.key
-        parameters["open_total_min"] = agenda.open_clock.total_min
-        services, outages, degradations = _services(self.firm, agenda, self.services)
+        services, outages, degradations = _services(agenda, self.services)
         return State(
             arrival_min=given["arrival_min"],
             function_of=given["function"],
@@ -55,7 +52,7 @@ class Template:
             patience_min=given["patience_min"],
             key=given["key"],
             type_z=world.type_z,
-            parameters=parameters,
+            parameters=self.parameters,
             planned=_planned(agenda.planned),
             open_hours=_open_hours(agenda),
             shifts=_intervals(agenda.shift_start_min, agenda.shift_end_min),
@@ -73,15 +70,15 @@ class Template:
             works_beside=self.works_beside,
             pairs=self.pairs,
             bot_skills=self.bot_skills,
-            firm=_start(),
+            firm=_start(agenda, world),
             soon=np.empty(min(self.most_servers, world.n_tasks + len(staff)) + 1, t.EVENT),
             later=np.empty(2 * self.most_servers + 1024, t.EVENT),
             tasks=np.empty(world.n_tasks, t.TASK),
             staff=staff,
-            skills=self.skills.copy(),
-            bots=self.bots.copy(),
-            functions=self.functions.copy(),
-            roles=self.roles.copy(),
+            skills=_copy(self.skills),
+            bots=_copy(self.bots),
+            functions=_copy(self.functions),
+            roles=_copy(self.roles),
             services=services,
             days=np.empty((n_days, len(self.functions)), t.DAY),
             staff_days=np.empty((n_days, len(staff)), t.STAFF_DAY),
@@ -307,9 +304,15 @@ def _flat(groups: Any) -> Array:
     return np.array([number for group in groups for number in group], dtype=np.int64)
 
 
-def _start() -> Array:
+def _copy(records: Array) -> Array:
+    """Return a copy; NumPy's own goes field by field."""
+    return np.frombuffer(bytearray(records.tobytes()), records.dtype).reshape(records.shape)
+
+
+def _start(agenda: Agenda, world: World) -> Array:
     firm = np.zeros(1, t.FIRM)
     firm["open_place"] = -1
+    firm["open_total_min"], firm["world_key"] = agenda.open_clock.total_min, world.key
     return firm
 
 
@@ -335,15 +338,17 @@ def _intervals(start_min: Array, end_min: Array) -> Array:
     return intervals
 
 
-def _services(firm: Firm, agenda: Agenda, template: Array) -> tuple[Array, Array, Array]:
+def _services(agenda: Agenda, template: Array) -> tuple[Array, Array, Array]:
     """Return the services of a run, their outages and their degradations, service after service."""
-    services = template.copy()
-    outages: list[tuple[float, float, float, float, int]] = []
-    spells: list[tuple[float, float]] = []
-    for service, item in zip(services, agenda.services, strict=True):
-        service["first_outage"], service["first_degradation"] = len(outages), len(spells)
-        outages += ((o.start_min, o.fix_min, o.tail_end_min, o.severity, o.key) for o in item.outages)
-        spells += item.degradations
-        service["last_outage"], service["last_degradation"] = len(outages), len(spells)
-        service["relearning_from_min"], service["relearning_until_min"] = item.relearning
+    services = _copy(template)
+    outages = [
+        (o.start_min, o.fix_min, o.tail_end_min, o.severity, o.key) for item in agenda.services for o in item.outages
+    ]
+    spells = [spell for item in agenda.services for spell in item.degradations]
+    services["last_outage"] = np.cumsum([len(item.outages) for item in agenda.services])
+    services["last_degradation"] = np.cumsum([len(item.degradations) for item in agenda.services])
+    services["first_outage"][1:] = services["last_outage"][:-1]
+    services["first_degradation"][1:] = services["last_degradation"][:-1]
+    services["relearning_from_min"] = [item.relearning[0] for item in agenda.services]
+    services["relearning_until_min"] = [item.relearning[1] for item in agenda.services]
     return services, np.array(outages, t.OUTAGE), np.array(spells, t.INTERVAL)

@@ -55,7 +55,8 @@ def table_of(s: State) -> np.ndarray[Any, Any]:
     """
     words: list[int] = []
     for array, (name, (kind, n_axes, _)) in zip(s, ARRAYS.items(), strict=True):
-        if array.dtype != kind or array.ndim != n_axes or not array.flags.c_contiguous:
+        same = array.dtype is kind or array.dtype == kind  # to compare records takes longer
+        if not same or array.ndim != n_axes or not array.flags.c_contiguous:
             raise TypeError(f"{name}: {array.dtype} with {array.ndim} axes instead of contiguous {kind} with {n_axes}")
         words += (array.ctypes.data, len(array), array.shape[1] if n_axes == 2 else 1)
     return np.array(words, dtype=np.int64)

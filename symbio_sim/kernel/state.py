@@ -54,10 +54,9 @@ PARAMETERS = _record(
         success_weight failure_weight trust_keep outage_failures_weight
         detect_min
         p0 p1 p2 p3 review_share review_ratio
-        open_total_min
     """,
     keys="""
-        world_key key_share key_correct_human key_reviewed key_detect key_false_alarm key_returns key_return_delay
+        key_share key_correct_human key_reviewed key_detect key_false_alarm key_returns key_return_delay
         key_partial_fail
     """,
     counts="rule fallback",
@@ -69,10 +68,11 @@ PARAMETERS = _record(
 )
 
 FIRM = _record(
-    floats="now_min",
+    floats="now_min open_total_min",
+    keys="world_key",
     counts="status next_planned next_arrival n_soon n_later open_place days_done failed_task failed_bot",
 )
-"""The clock and the places in the lines of events."""
+"""The clock, the places in the lines of events, and what is the World's alone."""
 
 TASK = _record(
     floats="due_min start_min end_min human_min review_min bot_min give_up_min queued_min remaining_min",

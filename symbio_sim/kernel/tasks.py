@@ -63,7 +63,7 @@ def open_file(s: State, task: int) -> None:
     """Write down what is known of a task before its arrival."""
     row, item = s.tasks[task], s.functions[s.function_of[task]]
     arrival_min = s.arrival_min[task]
-    row.luck = task_state(s.parameters[0].world_key, s.key[task])
+    row.luck = task_state(s.firm[0].world_key, s.key[task])
     row.due_min = INFINITE
     if item.due_min < INFINITE:
         row.due_min = arrival_min + item.due_min
