@@ -1,10 +1,12 @@
 """What a run means: throughput, quality, work, money, dependence, resilience, and many Worlds put together."""
 
+from .batch import evaluate_each, evaluate_many
+from .evaluation import evaluate
 from .findings import finding, findings
 from .measures import measure
 from .names import GROUPS, MEASURES, Measure
 from .over_symbiosis import dependence_series
-from .replications import compare, evaluate, replicate, summarise
+from .replications import compare, replicate, summarise
 from .resilience import resilience, resilience_curve
 from .resilience_forms import bruneau_loss, restored_share
 from .risk import TooFewWorldsError, conditional_value_at_risk, value_at_risk
@@ -23,6 +25,8 @@ __all__ = [
     "conditional_value_at_risk",
     "dependence_series",
     "evaluate",
+    "evaluate_each",
+    "evaluate_many",
     "finding",
     "findings",
     "measure",

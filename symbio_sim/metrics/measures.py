@@ -1,9 +1,12 @@
 """All measures of a single run."""
 
 from ..run import Run
+from . import passes
 from .finance import finance
+from .firm_facts import facts_of
 from .over_symbiosis import over_symbiosis
 from .quality import quality
+from .tallied import tallied
 from .throughput import throughput
 from .utilisation import utilisation
 
@@ -13,4 +16,12 @@ def measure(run: Run) -> dict[str, float]:
 
     See `MEASURES` for what each of them means.
     """
-    return throughput(run) | quality(run) | utilisation(run) | finance(run) | over_symbiosis(run)
+    compiled = passes.are_compiled()
+    facts, tally = facts_of(run.firm), tallied(run, compiled=compiled)
+    return {
+        **throughput(tally, facts),
+        **quality(tally),
+        **utilisation(tally, facts),
+        **finance(run, tally, facts),
+        **over_symbiosis(run, tally, facts, compiled=compiled),
+    }

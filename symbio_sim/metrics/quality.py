@@ -4,37 +4,32 @@ Every delivered result is either right, and ends its task, or an escaped error o
 by a mode are its escaped errors plus the tasks that it ended correctly.
 """
 
-import numpy as np
-
 from ..choreography import BOT, CORRECT, HUMAN, REVIEWED, UNRESOLVED
-from ..run import Run
-from .undefined import mean_of, ratio
-from .window import arrived, measured_days
+from . import day_tally as by_day
+from . import task_tally as by_task
+from .tallied import Tally
+from .undefined import ratio
 
-_ESCAPED = {HUMAN: "escaped_human", BOT: "escaped_bot", REVIEWED: "escaped_reviewed"}
 
-
-def quality(run: Run) -> dict[str, float]:
+def quality(tally: Tally) -> dict[str, float]:
     """Return the measures of quality of the tasks that arrive after warm-up (failure demand: of the days after it)."""
-    mine, columns = arrived(run), run.columns
-    correct = columns["outcome"][mine] == CORRECT
-    mode = columns["mode"][mine]
-    escaped = {kind: float(columns[name][mine].sum()) for kind, name in _ESCAPED.items()}
-    right = {kind: float((correct & (mode == kind)).sum()) for kind in _ESCAPED}
-    wrong_first = np.sum([columns[name][mine] for name in _ESCAPED.values()], axis=0) > 0
-    caught = float(columns["caught"][mine].sum())
-    false_alarms = float(columns["false_alarms"][mine].sum())
-    all_escaped = sum(escaped.values())
-    days = measured_days(run)
+    total = tally.total
+    human, bot, reviewed = (
+        total[place] for place in (by_task.ESCAPED_HUMAN, by_task.ESCAPED_BOT, by_task.ESCAPED_REVIEWED)
+    )
+    right_human, right_bot, right_reviewed = (tally.ended(CORRECT, mode) for mode in (HUMAN, BOT, REVIEWED))
+    right, escaped = right_human + right_bot + right_reviewed, human + bot + reviewed
+    wrong_first = total[by_task.WRONG_FIRST]
+    caught, false_alarms = total[by_task.CAUGHT], total[by_task.FALSE_ALARMS]
     return {
-        "first_result_error_share": ratio(wrong_first.sum(), (wrong_first | correct).sum()),
-        "error_share": ratio(all_escaped, all_escaped + sum(right.values())),
-        "error_share_human": ratio(escaped[HUMAN], escaped[HUMAN] + right[HUMAN]),
-        "error_share_bot": ratio(escaped[BOT], escaped[BOT] + right[BOT]),
-        "error_share_reviewed": ratio(escaped[REVIEWED], escaped[REVIEWED] + right[REVIEWED]),
-        "errors_caught_share": ratio(caught, caught + all_escaped),
-        "review_detection_share": ratio(caught, caught + escaped[REVIEWED]),
-        "false_alarm_share": ratio(false_alarms, false_alarms + right[REVIEWED]),
-        "failure_demand_share": ratio(run.days["returns"][days].sum(), run.days["arrivals"][days].sum()),
-        "unresolved_share": mean_of(columns["outcome"][mine] == UNRESOLVED),
+        "first_result_error_share": ratio(wrong_first, total[by_task.RIGHT] + total[by_task.ONLY_WRONG]),
+        "error_share": ratio(escaped, escaped + right),
+        "error_share_human": ratio(human, human + right_human),
+        "error_share_bot": ratio(bot, bot + right_bot),
+        "error_share_reviewed": ratio(reviewed, reviewed + right_reviewed),
+        "errors_caught_share": ratio(caught, caught + escaped),
+        "review_detection_share": ratio(caught, caught + reviewed),
+        "false_alarm_share": ratio(false_alarms, false_alarms + right_reviewed),
+        "failure_demand_share": ratio(tally.days[by_day.RETURNS], tally.days[by_day.ARRIVALS]),
+        "unresolved_share": ratio(tally.ended(UNRESOLVED), tally.ended()),
     }

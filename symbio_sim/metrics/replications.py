@@ -1,7 +1,8 @@
 """Many Worlds: measures with intervals, and firms compared in the same Worlds."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,10 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from ..config import Config
-from ..run import simulate
+from ..engines import Engine
 from ..world import World, draw_world
-from .measures import measure
+from .batch import Pair, Row, evaluate_each
 from .names import limits
-from .stress import RESILIENCE_NAMES, natural_loss, stress_test
 from .undefined import NAN
 
 CONFIDENCE = 0.95
@@ -22,32 +22,6 @@ _IDENTITY = ("seed", "replication")
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
-
-
-def evaluate(
-    config: Config, seed: int = 1, replication: int = 0, *, world: World | None = None, stress: bool = True
-) -> dict[str, float]:
-    """Simulate one World and return all measures.
-
-    Parameters
-    ----------
-    config : Config
-    seed, replication : int
-        Which World.
-    world : World, optional
-        Use this World instead of drawing one.
-    stress : bool
-        Whether to run the stress test and the twin without outages as well: up to four more runs. If not,
-        `resilience_*`, `stress_*` and `natural_*` are left out.
-    """
-    mine = draw_world(config, seed, replication) if world is None else world
-    run = simulate(config, seed, replication=replication, world=mine)
-    found = measure(run)
-    if stress:
-        test = stress_test(config, mine, run)
-        found |= dict.fromkeys(RESILIENCE_NAMES, NAN) if test is None else test.measures()
-        found |= natural_loss(config, mine, run)
-    return found
 
 
 def replicate(
@@ -58,6 +32,8 @@ def replicate(
     stress: bool = True,
     worlds: Sequence[World] | None = None,
     progress: Progress | None = None,
+    threads: int | None = None,
+    engine: Engine = "auto",
 ) -> pd.DataFrame:
     """Evaluate a firm in many Worlds.
 
@@ -74,6 +50,8 @@ def replicate(
         Use these Worlds instead of drawing them; excludes `replications`.
     progress : callable, optional
         Called with (Worlds done, Worlds in all) after each.
+    threads, engine
+        As in :func:`evaluate_many`.
 
     Returns
     -------
@@ -90,14 +68,20 @@ def replicate(
     n = len(worlds) if worlds is not None else config.replications if replications is None else replications
     if n < 1:
         raise ValueError(f"at least one replication is needed, got {n}")
-    rows = []
-    for number in range(n):
-        world = draw_world(config, seed, number) if worlds is None else worlds[number]
-        found = evaluate(config, world.seed, world.replication, world=world, stress=stress)
-        rows.append({"seed": world.seed, "replication": world.replication, **found})
+    pairs = ((config, draw_world(config, seed, number) if worlds is None else worlds[number]) for number in range(n))
+    return pd.DataFrame(
+        _told(progress, n, evaluate_each(pairs, stress=stress, threads=threads, engine=engine, n_pairs=n))
+    )
+
+
+def _told(progress: Progress | None, n: int, rows: Iterable[Row]) -> list[Row]:
+    """Return rows, telling the progress after each."""
+    done = []
+    for row in rows:
+        done.append(row)
         if progress is not None:
-            progress(number + 1, n)
-    return pd.DataFrame(rows)
+            progress(len(done), n)
+    return done
 
 
 def summarise(frame: pd.DataFrame) -> pd.DataFrame:
@@ -127,6 +111,8 @@ def compare(
     *,
     stress: bool = True,
     progress: Progress | None = None,
+    threads: int | None = None,
+    engine: Engine = "auto",
 ) -> pd.DataFrame:
     """Compare two firms World by World.
 
@@ -142,19 +128,35 @@ def compare(
         words (`note`), what that means.
     """
     n = a.replications if replications is None else replications
-    pairs = [(draw_world(a, seed, number), draw_world(b, seed, number)) for number in range(max(n, 0))]
-    identical = sum(mine == theirs for mine, theirs in pairs)
-
-    def report(offset: int) -> Progress | None:
-        return None if progress is None else lambda done, _: progress(offset + done, 2 * n)
-
-    table_a = replicate(a, seed, stress=stress, worlds=[mine for mine, _ in pairs], progress=report(0))
-    table_b = replicate(b, seed, stress=stress, worlds=[theirs for _, theirs in pairs], progress=report(n))
-    theirs = dict(_measures_in(table_b))
-    rows = [{"measure": name, **_paired(ours, theirs[name])} for name, ours in _measures_in(table_a)]
-    frame = pd.DataFrame(rows)
-    frame.attrs = {"identical_worlds": identical, "worlds": n, "note": _note(identical, n)}
+    if n < 1:
+        raise ValueError(f"at least one replication is needed, got {n}")
+    met = _SameSeed(a, b, seed, n)
+    each = evaluate_each(met.pairs(), stress=stress, threads=threads, engine=engine, n_pairs=2 * n)
+    rows = _told(progress, 2 * n, each)
+    ours, theirs = _measures_in(pd.DataFrame(rows[::2])), dict(_measures_in(pd.DataFrame(rows[1::2])))
+    frame = pd.DataFrame([{"measure": name, **_paired(values, theirs[name])} for name, values in ours])
+    frame.attrs = {"identical_worlds": met.identical, "worlds": n, "note": _note(met.identical, n)}
     return frame
+
+
+@dataclass
+class _SameSeed:
+    """Two firms in Worlds of the same seed; Worlds that are equal are drawn into one."""
+
+    a: Config
+    b: Config
+    seed: int
+    n: int
+    identical: int = 0
+
+    def pairs(self) -> Iterator[Pair]:
+        """Draw the Worlds: the first firm's and the second's in turn."""
+        for number in range(self.n):
+            ours, theirs = draw_world(self.a, self.seed, number), draw_world(self.b, self.seed, number)
+            is_same = ours == theirs
+            self.identical += is_same
+            yield self.a, ours
+            yield self.b, ours if is_same else theirs
 
 
 def _note(identical: int, n: int) -> str:

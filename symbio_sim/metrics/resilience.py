@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from ..config import DAY_MIN
 from ..run import Run
+from .firm_facts import facts_of
 from .undefined import NAN, ratio
-from .window import goodput_eur, judged, last_judged_arrival_min
-from .working_days import WorkingDay, working_days
+from .window import goodput_eur, judged
+from .working_days import working_days
 
 AFTER_DAYS = 30.0
 """How long after the shock's end tasks are watched (days)."""
@@ -28,7 +29,7 @@ Mask = NDArray[np.bool_]
 
 def window_end_min(run: Run, start_min: float, length_min: float) -> float:
     """Return t1 (minutes): 30 days after the shock, or earlier so that every task is due within the horizon."""
-    return min(start_min + length_min + AFTER_DAYS * DAY_MIN, last_judged_arrival_min(run))
+    return min(start_min + length_min + AFTER_DAYS * DAY_MIN, facts_of(run.firm).last_judged_min)
 
 
 def window_tasks(baseline: Run, t0_min: float, t1_min: float) -> Mask:
@@ -67,14 +68,20 @@ def resilience(
         If the runs do not have the same tasks.
     """
     _check_twins(baseline, stressed)
-    mine = (
-        window_tasks(baseline, t0_min, t1_min) if t1_min > t0_min else np.zeros(baseline.world.n_tasks, dtype=np.bool_)
-    )
-    good, good_stressed = goodput_eur(baseline)[mine], goodput_eur(stressed)[mine]
-    loss = float((good - good_stressed).sum())
-    found = {"loss_share": ratio(loss, good.sum()), "loss_eur": loss if mine.any() else NAN}
-    curve = resilience_curve(baseline, stressed, t0_min, t1_min)
-    return found | _performance(curve, t0_min, t1_min) | _backlog(baseline, stressed, t0_min, t1_min, over_min)
+    loss = loss_share = NAN
+    if t1_min > t0_min:
+        mine = window_tasks(baseline, t0_min, t1_min)
+        good = goodput_eur(baseline)[mine]
+        if len(good):
+            loss = float((good - goodput_eur(stressed)[mine]).sum())
+            loss_share = ratio(loss, good.sum())
+    day, level = _curve(baseline, stressed, t0_min, t1_min)
+    return {
+        "loss_share": loss_share,
+        "loss_eur": loss,
+        **_performance(day, level, t0_min, t1_min),
+        **_backlog(baseline, stressed, t0_min, t1_min, over_min),
+    }
 
 
 def resilience_curve(
@@ -98,38 +105,43 @@ def resilience_curve(
         Columns day (since day 0) and P, for the working days from the shock's to the last that ends before t1; P is NaN
         where the twin earned nothing.
     """
+    day, level = _curve(baseline, stressed, t0_min, t1_min, days_before)
+    return pd.DataFrame({"day": day, "P": level})
+
+
+def _curve(
+    baseline: Run, stressed: Run, t0_min: float, t1_min: float, days_before: int = 0
+) -> tuple[NDArray[np.int64], Floats]:
+    """Return days and performance of :func:`resilience_curve`."""
     config = baseline.config
     open_days = working_days(config.business.hours, baseline.firm.first_weekday, config.horizon_days)
-    ends = np.array([(item.day + 1) * float(DAY_MIN) for item in open_days])
-    owner = np.searchsorted(ends, baseline.world.tasks["arrival_min"], side="right")
-    size = len(open_days) + 1  # the last is for arrivals after the last working day
+    day = np.array([item.day for item in open_days], dtype=np.int64)
+    ends_min = (day + 1) * float(DAY_MIN)
+    chosen = np.flatnonzero((day >= t0_min // DAY_MIN) & (ends_min <= t1_min))
+    if len(chosen):
+        chosen = np.arange(max(chosen[0] - days_before, 0), chosen[-1] + 1)
+    # Tasks come in the order of their arrival, so those of five working days are a stretch of them.
+    last = np.searchsorted(baseline.world.tasks["arrival_min"], ends_min)
+    first = np.concatenate((np.zeros(SMOOTHING_DAYS, dtype=np.int64), last))[chosen]
     counts = judged(baseline)
-    totals = [
-        np.cumsum(np.bincount(owner[counts], goodput_eur(run)[counts], minlength=size)) for run in (stressed, baseline)
-    ]
-    chosen = _days_of_curve(open_days, t0_min, t1_min, days_before)
-    rows = []
-    for place in chosen:
-        before = place - SMOOTHING_DAYS
-        done, twin = (total[place] - (total[before] if before >= 0 else 0.0) for total in totals)
-        rows.append({"day": open_days[place].day, "P": ratio(done, twin)})
-    return pd.DataFrame(rows, columns=["day", "P"])
+    done, twin = (
+        _stretches(np.where(counts, goodput_eur(run), 0.0), first, last[chosen]) for run in (stressed, baseline)
+    )
+    level = np.full(len(chosen), NAN)
+    np.divide(done, twin, out=level, where=twin != 0.0)
+    return day[chosen], level
 
 
-def _days_of_curve(open_days: list[WorkingDay], t0_min: float, t1_min: float, days_before: int) -> list[int]:
-    shocked = int(t0_min // DAY_MIN)
-    after = [
-        place for place, item in enumerate(open_days) if item.day >= shocked and (item.day + 1) * DAY_MIN <= t1_min
-    ]
-    if not after:
-        return []
-    return [*range(max(after[0] - days_before, 0), after[0]), *after]
+def _stretches(values: Floats, first: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
+    """Return the sums of stretches of values."""
+    total = np.concatenate((np.zeros(1), np.cumsum(values)))
+    return np.asarray(total[last] - total[first])
 
 
-def _performance(curve: pd.DataFrame, t0_min: float, t1_min: float) -> dict[str, float]:
+def _performance(day: NDArray[np.int64], level: Floats, t0_min: float, t1_min: float) -> dict[str, float]:
     """Return depth and recovery from P by day; days on which P is undefined are passed over."""
-    known = curve.dropna()
-    level, day = known["P"].to_numpy(dtype=np.float64), known["day"].to_numpy()
+    known = ~np.isnan(level)
+    day, level = day[known], level[known]
     if not len(level):
         return {"depth_share": NAN, "recovery_days": NAN, "recovery_censored": NAN}
     depth = 1.0 - float(level.min())
@@ -177,10 +189,10 @@ def excess_backlog_h(baseline: Run, stressed: Run, t0_min: float, t1_min: float)
     which a wrong result is out, because the firm still has that work before it.
     """
     effort = baseline.world.tasks["effort_min"] / 60.0
-    ended = np.nan_to_num(stressed.columns["end_min"], nan=np.inf)
-    ended_twin = np.nan_to_num(baseline.columns["end_min"], nan=np.inf)
-    differs = ended != ended_twin
+    ended, ended_twin = stressed.columns["end_min"], baseline.columns["end_min"]
+    differs = np.flatnonzero((ended != ended_twin) & ~(np.isnan(ended) & np.isnan(ended_twin)))
     times = np.concatenate((ended_twin[differs], ended[differs]))
+    times[np.isnan(times)] = np.inf  # it never ends
     # When a task ends in the twin and not in the stressed run, the excess grows by its effort, until it ends there too.
     steps = np.concatenate((effort[differs], -effort[differs]))
     order = np.argsort(times, kind="stable")

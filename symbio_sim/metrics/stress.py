@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 
 from ..config import DAY_MIN, Config
+from ..engines import Engine
 from ..run import Run, simulate
 from ..world import World
 from .resilience import resilience, window_end_min, window_tasks
@@ -72,7 +73,9 @@ RESILIENCE_NAMES = (
 """What :meth:`StressTest.measures` returns."""
 
 
-def stress_test(config: Config, world: World, baseline: Run | None = None) -> StressTest | None:
+def stress_test(
+    config: Config, world: World, baseline: Run | None = None, *, engine: Engine = "auto"
+) -> StressTest | None:
     """Simulate the twins of a World around the config's planned shock.
 
     Parameters
@@ -81,13 +84,15 @@ def stress_test(config: Config, world: World, baseline: Run | None = None) -> St
         The firm and what happens to it.
     baseline : Run, optional
         The run of this firm in this World, if there is one already.
+    engine : str
+        As in :func:`symbio_sim.simulate`.
 
     Returns
     -------
     StressTest or None
         None if there is no shock to plan (see :func:`stress_plan`).
     """
-    calm = simulate(config, world=world) if baseline is None else baseline
+    calm = simulate(config, world=world, engine=engine) if baseline is None else baseline
     plan = stress_plan(config, calm)
     if plan is None:
         return None
@@ -97,20 +102,20 @@ def stress_test(config: Config, world: World, baseline: Run | None = None) -> St
         plan=plan,
         t1_min=window_end_min(calm, plan.start_min, plan.length_min),
         baseline=calm,
-        shocked=simulate(config, world=struck),
-        restored=simulate(config, world=world, skill_restored_day=restored_day),
-        restored_shocked=simulate(config, world=struck, skill_restored_day=restored_day),
+        shocked=simulate(config, world=struck, engine=engine),
+        restored=simulate(config, world=world, skill_restored_day=restored_day, engine=engine),
+        restored_shocked=simulate(config, world=struck, skill_restored_day=restored_day, engine=engine),
     )
 
 
-def natural_loss(config: Config, world: World, baseline: Run) -> dict[str, float]:
+def natural_loss(config: Config, world: World, baseline: Run, *, engine: Engine = "auto") -> dict[str, float]:
     """Return what the World's own outages and exits cost, against the twin in which no service ever fails.
 
     Over all tasks after warm-up that are due within the horizon: natural_loss_share of the twin's goodput value, and
     natural_loss_eur. Rare and short as such outages are, this is another thing than a planned stress.
     """
     is_calm = not world.outages and not world.exits
-    twin = baseline if is_calm else simulate(config, world=world.without_outages())
+    twin = baseline if is_calm else simulate(config, world=world.without_outages(), engine=engine)
     mine = arrived(baseline) & judged(baseline)
     good = float(goodput_eur(twin)[mine].sum())
     loss = good - float(goodput_eur(baseline)[mine].sum())

@@ -1,39 +1,50 @@
 """Throughput: how much work gets done well, and how fast."""
 
+import math
+
 import numpy as np
+from numpy.typing import NDArray
 
-from ..choreography import ABANDONED, CORRECT
-from ..run import Run
-from .undefined import NAN, mean_of, ratio
-from .window import arrived, goodput_eur, has_due_time, judged, measured_days, n_measured_days
+from ..choreography import ABANDONED
+from . import day_tally as by_day
+from . import task_tally as by_task
+from .firm_facts import FirmFacts
+from .tallied import Tally
+from .undefined import NAN, ratio
 
 
-def throughput(run: Run) -> dict[str, float]:
+def throughput(tally: Tally, facts: FirmFacts) -> dict[str, float]:
     """Return the measures of throughput after warm-up.
 
     Goodput a day counts every task done correctly and on time within the horizon; goodput's share of value and the
     service level look only at tasks that are due within it (see `window`). Cycle time runs on the wall clock, nights
     included, from arrival to the end, through all visits.
     """
-    mine, columns = arrived(run), run.columns
-    arrival, outcome = run.world.tasks["arrival_min"], columns["outcome"]
-    days = n_measured_days(run)
-    good = goodput_eur(run)
-    known = mine & judged(run)
-    promised = known & has_due_time(run)
-    correct = mine & (outcome == CORRECT)
-    cycle = columns["end_min"][correct] - arrival[correct]
-    begun = mine & np.isfinite(columns["start_min"])
-    backlog = run.days["backlog"][measured_days(run)].sum(axis=1)
+    total, days, value = tally.total, facts.n_days, facts.value_eur
     return {
-        "goodput_tasks_per_day": float(run.on_time[mine].sum()) / days,
-        "goodput_eur_per_day": float(good[mine].sum()) / days,
-        "goodput_value_share": ratio(good[known].sum(), run.value_eur[known].sum()),
-        "sla_attainment_share": mean_of(run.on_time[promised]),
-        "cycle_time_mean_min": mean_of(cycle),
-        "cycle_time_p95_min": float(np.quantile(cycle, 0.95)) if len(cycle) else NAN,
-        "wait_mean_min": mean_of(columns["start_min"][begun] - arrival[begun]),
-        "backlog_mean_tasks": mean_of(backlog),
-        "backlog_end_tasks": float(backlog[-1]),
-        "abandoned_share": mean_of(outcome[mine] == ABANDONED),
+        "goodput_tasks_per_day": total[by_task.ON_TIME] / days,
+        "goodput_eur_per_day": tally.worth(by_task.ON_TIME, value) / days,
+        "goodput_value_share": ratio(tally.worth(by_task.JUDGED_GOOD, value), tally.worth(by_task.JUDGED, value)),
+        "sla_attainment_share": ratio(
+            tally.worth(by_task.JUDGED_GOOD, facts.promises), tally.worth(by_task.JUDGED, facts.promises)
+        ),
+        "cycle_time_mean_min": ratio(total[by_task.CYCLE_MIN], len(tally.cycle_min)),
+        "cycle_time_p95_min": quantile(tally.cycle_min, 0.95),
+        "wait_mean_min": ratio(total[by_task.WAIT_MIN], total[by_task.BEGUN]),
+        "backlog_mean_tasks": tally.days[by_day.BACKLOG] / days,
+        "backlog_end_tasks": tally.days[by_day.BACKLOG_END],
+        "abandoned_share": ratio(tally.ended(ABANDONED), tally.ended()),
     }
+
+
+def quantile(values: NDArray[np.float64], level: float) -> float:
+    """Return what `numpy.quantile` does, linear between neighbours, in a fraction of its time; NaN of nothing."""
+    if not len(values):
+        return NAN
+    place = level * (len(values) - 1)
+    below = math.floor(place)
+    if below + 1 == len(values):
+        return float(values.max())
+    ordered = np.partition(values, below + 1)  # with one place to find, which takes a seventh of the time of two
+    low, high, part = float(ordered[: below + 1].max()), float(ordered[below + 1]), place - below
+    return low + (high - low) * part if part < 0.5 else high - (high - low) * (1.0 - part)

@@ -9,58 +9,24 @@ the last `GRACE_DAYS` are left out.
 import numpy as np
 from numpy.typing import NDArray
 
-from ..config import DAY_MIN
 from ..run import Run
-
-GRACE_DAYS = 7.0
-"""Time at the end of the horizon whose arrivals are not judged where a function has no due times (days, assumed)."""
+from .firm_facts import facts_of
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 
-def measured_days(run: Run) -> slice:
-    """Return the days after warm-up, as a slice of the rows of daily records."""
-    return slice(run.config.warm_up_days, run.config.horizon_days)
-
-
-def n_measured_days(run: Run) -> int:
-    """Return the number of days after warm-up."""
-    return run.config.horizon_days - run.config.warm_up_days
-
-
 def arrived(run: Run) -> Mask:
     """Return which tasks arrived after warm-up and before the horizon, shape (tasks,)."""
-    arrival = run.world.tasks["arrival_min"]
-    return np.asarray((arrival >= run.config.warm_up_days * DAY_MIN) & (arrival < run.firm.horizon_min))
-
-
-def has_due_time(run: Run) -> Mask:
-    """Return which tasks belong to a function that promises a due time, shape (tasks,)."""
-    promised = np.array([np.isfinite(function.due_min) for function in run.firm.functions])
-    return np.asarray(promised[run.world.tasks["function"]])
+    facts, arrival = facts_of(run.firm), run.world.tasks["arrival_min"]
+    return np.asarray((arrival >= facts.warm_up_min) & (arrival < facts.horizon_min))
 
 
 def judged(run: Run) -> Mask:
     """Return which tasks have had their chance within the horizon: due by then, or without due time and early."""
-    horizon = run.firm.horizon_min
-    early_enough = run.world.tasks["arrival_min"] <= horizon - GRACE_DAYS * DAY_MIN
-    return np.where(has_due_time(run), run.columns["due_min"] <= horizon, early_enough)
-
-
-def last_judged_arrival_min(run: Run) -> float:
-    """Return the last time (minutes) until which every arriving task is judged: horizon minus the longest due time."""
-    horizon, clock = run.firm.horizon_min, run.agenda.open_clock
-    last = horizon
-    for function in run.firm.functions:
-        if not np.isfinite(function.due_min):
-            last = min(last, horizon - GRACE_DAYS * DAY_MIN)
-        elif not function.due_open_clock:
-            last = min(last, horizon - function.due_min)
-        else:
-            open_min_left = float(clock.reading(np.array([horizon]))[0]) - function.due_min
-            last = min(last, clock.deadline_of(0.0, open_min_left) if open_min_left >= 0.0 else -np.inf)
-    return last
+    facts, columns = facts_of(run.firm), run.columns
+    early_enough = run.world.tasks["arrival_min"] <= facts.judged_until_min[run.world.tasks["function"]]
+    return np.asarray((columns["due_min"] <= facts.horizon_min) | early_enough)
 
 
 def goodput_eur(run: Run) -> Floats:

@@ -1,6 +1,7 @@
 """Working days of the business: a day on which it opens, with the hours that begin on that day."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..config import DAY_MIN, WeeklyHours
 
@@ -33,7 +34,8 @@ class WorkingDay:
         return self.pieces[-1][1]
 
 
-def working_days(hours: WeeklyHours, first_weekday: int, n_days: int) -> list[WorkingDay]:
+@lru_cache(maxsize=128)
+def working_days(hours: WeeklyHours, first_weekday: int, n_days: int) -> tuple[WorkingDay, ...]:
     """Lay weekly hours over `n_days` and return the working days; hours past midnight belong to the day they began."""
     by_weekday = [_pieces_of(hours, weekday) for weekday in range(7)]
     found = []
@@ -48,7 +50,7 @@ def working_days(hours: WeeklyHours, first_weekday: int, n_days: int) -> list[Wo
         if _continues(by_weekday, tomorrow):
             own = (*own[:-1], (own[-1][0], DAY_MIN + by_weekday[tomorrow][0][1]))
         found.append(WorkingDay(day, tuple((day * DAY_MIN + start, day * DAY_MIN + end) for start, end in own)))
-    return found
+    return tuple(found)
 
 
 def _pieces_of(hours: WeeklyHours, weekday: int) -> Pieces:

@@ -4,50 +4,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from builders import bot, firm, function, role
-from hypothesis import given
-from hypothesis import strategies as st
 
 from symbio_sim.choreography import BOT, REVIEWED
 from symbio_sim.config import Config
 from symbio_sim.metrics import dependence_series, measure
-from symbio_sim.metrics.over_symbiosis import most_of_mix, most_servable
 from symbio_sim.run import Run, simulate
-
-PAIRS = ((0, 0), (0, 1), (1, 1))
-HOURS = np.array([10.0, 10.0])
-
-
-def test_people_are_put_where_they_serve_most() -> None:
-    # The first is twice as fast at the second function, where only 10 hours are left to the second person's 10.
-    speed, demand = np.array([1.0, 2.0, 1.0]), np.array([8.0, 20.0])
-    assert most_servable(PAIRS, HOURS, speed, demand) == pytest.approx(10 + 10 + 5)
-    # Work that is right half the time counts half: the same division of hours, weighted.
-    assert most_servable(PAIRS, HOURS, speed, demand, weights=np.full(3, 0.5)) == pytest.approx(12.5)
-
-
-def test_nobody_serves_nothing_and_no_demand_needs_nobody() -> None:
-    assert most_servable((), np.zeros(0), np.zeros(0), np.array([5.0])) == 0
-    assert most_servable(PAIRS, HOURS, np.ones(3), np.zeros(2)) == 0
-
-
-def test_the_mix_of_work_is_kept_when_demand_is_no_limit() -> None:
-    assert most_of_mix(PAIRS, HOURS, np.ones(3), np.array([1.0, 1.0])) == pytest.approx(10)
-    assert most_of_mix(PAIRS, HOURS, np.ones(3), np.array([3.0, 1.0])) == pytest.approx(10 / 3)
-    assert most_of_mix(PAIRS, HOURS, np.ones(3), np.array([0.0, 2.0])) == pytest.approx(10)
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 2), st.floats(0.0, 100.0), st.floats(0.01, 2.0)), min_size=1, max_size=6),
-    st.lists(st.floats(0.1, 200.0), min_size=3, max_size=3),
-)
-def test_without_a_choice_the_closed_form_is_the_linear_programme(
-    people: list[tuple[int, float, float]], demand: list[float]
-) -> None:
-    pairs = tuple((seat, job) for seat, (job, _, _) in enumerate(people))
-    hours, speed = np.array([h for _, h, _ in people]), np.array([v for _, _, v in people])
-    closed = most_servable(pairs, hours, speed, np.array(demand))
-    solved = most_servable(pairs, hours, speed, np.array(demand), weights=np.ones(len(pairs)))
-    assert closed == pytest.approx(solved, rel=1e-6, abs=1e-6)
 
 
 def _unlearning(half_life_days: float = 50.0, horizon_days: int = 60, per_day: float = 8.0) -> Config:

@@ -1,0 +1,111 @@
+"""Many firms in many Worlds: pairs evaluated in threads, in order, a few at a time."""
+
+import itertools
+import operator
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pandas as pd
+
+from ..config import Config
+from ..engines import Engine, work_ahead
+from ..world import World
+from .evaluation import RUNS_WITH_STRESS, evaluate
+
+Pair = tuple[Config, World]
+Row = dict[str, Any]
+
+_IN_FLIGHT_PER_THREAD = 2
+"""Pairs that are waiting or under way: enough to keep a thread busy, and all that is held in memory."""
+
+
+def evaluate_many(
+    pairs: Iterable[Pair], *, stress: bool = False, threads: int | None = None, engine: Engine = "auto"
+) -> pd.DataFrame:
+    """Evaluate pairs of a firm and a World.
+
+    Parameters
+    ----------
+    pairs : iterable of (Config, World)
+        Firms that meet the same World are best given the same object. A generator is drawn from as the work goes on.
+    stress : bool
+        As in :func:`evaluate`.
+    threads : int, optional
+        How many evaluations are under way at a time; as many as there are processors if left out. The compiled engine
+        keeps several of them busy, the Mesa engine one.
+    engine : str
+        As in :func:`symbio_sim.simulate`; the measures are the same.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair, in their order: seed, replication, then the measures.
+
+    Raises
+    ------
+    ValueError
+        If there is less than one thread.
+    Exception
+        Whatever an evaluation raises, with a note of whose it was.
+    """
+    return pd.DataFrame(list(evaluate_each(pairs, stress=stress, threads=threads, engine=engine)))
+
+
+def evaluate_each(
+    pairs: Iterable[Pair],
+    *,
+    stress: bool = False,
+    threads: int | None = None,
+    engine: Engine = "auto",
+    n_pairs: int | None = None,
+) -> Iterator[Row]:
+    """Evaluate pairs as :func:`evaluate_many` does, and give the rows one by one, as dicts.
+
+    Only a few pairs are held at a time, so there may be any number of them. `n_pairs` says how many there will be where
+    `pairs` does not tell; it matters to the choice of the engine alone. Other parameters and errors as in
+    :func:`evaluate_many`.
+    """
+    n_threads = _n_processors() if threads is None else threads
+    if n_threads < 1:
+        raise ValueError(f"at least one thread is needed, got {n_threads}")
+    expected = operator.length_hint(pairs) if n_pairs is None else n_pairs
+    source = iter(pairs)
+    first = next(source, None)
+    if first is None:
+        return
+    runs = expected * (RUNS_WITH_STRESS if stress else 1)
+    with work_ahead(runs * first[1].n_tasks):
+        yield from _in_threads(itertools.chain((first,), source), n_threads, stress, engine)
+
+
+def _in_threads(pairs: Iterator[Pair], n_threads: int, stress: bool, engine: Engine) -> Iterator[Row]:
+    pool = ThreadPoolExecutor(n_threads, thread_name_prefix="symbio_sim")
+    under_way: deque[Future[Row]] = deque()
+    try:
+        for config, world in pairs:
+            under_way.append(pool.submit(_row, config, world, stress, engine))
+            if len(under_way) == _IN_FLIGHT_PER_THREAD * n_threads:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _row(config: Config, world: World, stress: bool, engine: Engine) -> Row:
+    try:
+        found = evaluate(config, world=world, stress=stress, engine=engine)
+    except Exception as error:
+        error.add_note(f"in {config.business.name!r}, seed {world.seed}, replication {world.replication}")
+        raise
+    return {"seed": world.seed, "replication": world.replication, **found}
+
+
+def _n_processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,63 @@
+"""Passes over arrays, compiled where the compiled engine is in use, else in plain Python.
+
+Both give the same numbers to the last bit, so the choice is one of time alone. Who simulates with the Mesa engine is
+spared the wait for the compiler: beside that engine, plain passes take little.
+"""
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+log = logging.getLogger("symbio_sim")
+
+
+def are_compiled() -> bool:
+    """Tell whether to take the compiled passes, which then are ready."""
+    engine = sys.modules.get("symbio_sim.kernel.engine")  # not imported for this: Numba takes its time
+    return engine is not None and engine.PROGRAM.is_loaded and _are_ready()
+
+
+@cache
+def _are_ready() -> bool:
+    """Load or compile all passes; a release of Numba in which that fails is no reason not to measure."""
+    from .programs import PROGRAMS
+
+    try:
+        for program in PROGRAMS.values():
+            program.load()
+    except Exception as error:
+        log.warning("This release of Numba cannot compile what measures a run (%s).", type(error).__name__)
+        return False
+    return True
+
+
+def do(
+    function: Callable[..., None], arguments: Sequence[Any], room: Sequence[NDArray[Any]], *, compiled: bool
+) -> None:
+    """Let a pass fill the arrays of `room`.
+
+    Parameters
+    ----------
+    function : callable
+        One of those in :mod:`symbio_sim.metrics.programs`; in plain Python it gets lists in place of arrays.
+    arguments : sequence
+        Its first arguments: arrays of the types stated there, and numbers.
+    room : sequence of ndarray
+        Its last arguments.
+    compiled : bool
+        Whether to do so in compiled code.
+    """
+    if compiled:
+        from .programs import PROGRAMS  # Numba takes its time to import
+
+        PROGRAMS[function](*arguments, *room)
+        return
+    filled = [array.tolist() for array in room]
+    function(*(item.tolist() if isinstance(item, np.ndarray) else item for item in arguments), *filled)
+    for array, values in zip(room, filled, strict=True):
+        array[...] = np.reshape(values, array.shape)

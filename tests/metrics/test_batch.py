@@ -1,0 +1,85 @@
+"""Many pairs of a firm and a World: in order, each as if alone, a few at a time."""
+
+import gc
+import itertools
+import weakref
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+from builders import bot, firm, function, role
+
+from symbio_sim.config import Config
+from symbio_sim.engines import Engine
+from symbio_sim.metrics import evaluate, evaluate_each, evaluate_many
+from symbio_sim.world import World, draw_world
+
+
+def shop(share: float = 0.5, **changes: object) -> Config:
+    return firm(
+        {"a": function(40, 20.0, due={"target_min": 120})},
+        {"p": role(1, ["a"])},
+        {"b": bot(["a"], accuracy=0.8)},
+        horizon_days=10,
+        policy={"rule": "fixed_share", "share": share},
+        stressors={"vendor_outage": {"day": 4}},
+        **changes,
+    )
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("engine", ["mesa", "kernel"])
+def test_each_row_is_the_evaluation_of_its_pair_in_their_order(threads: int, engine: Engine) -> None:
+    firms = [shop(0.2), shop(0.8)]
+    worlds = [draw_world(firms[0], 4, number) for number in range(4)]
+    pairs = list(itertools.product(firms, worlds))
+    frame = evaluate_many(pairs, stress=True, threads=threads, engine=engine)
+    rows = [
+        {"seed": 4, "replication": world.replication, **evaluate(config, world=world, engine="mesa")}
+        for config, world in pairs
+    ]
+    pd.testing.assert_frame_equal(frame, pd.DataFrame(rows), check_exact=True)
+
+
+def test_nothing_to_evaluate_is_an_empty_table() -> None:
+    assert evaluate_many([]).empty
+
+
+def test_without_threads_nothing_is_done() -> None:
+    with pytest.raises(ValueError, match="at least one thread"):
+        evaluate_many([], threads=0)
+
+
+def test_an_endless_stream_of_pairs_is_drawn_from_as_needed_and_nothing_is_kept() -> None:
+    config, drawn = shop(), []
+
+    def pairs() -> Iterator[tuple[Config, World]]:
+        for number in itertools.count():
+            world = draw_world(config, 1, number)
+            drawn.append(weakref.ref(world))
+            yield config, world
+
+    rows = evaluate_each(pairs(), threads=2)
+    assert [row["replication"] for row in itertools.islice(rows, 12)] == list(range(12))
+    assert len(drawn) <= 12 + 4, "no more than two pairs a thread are ahead"
+    rows.close()
+    gc.collect()
+    assert not any(world() is not None for world in drawn)
+
+
+def test_a_failure_says_whose_it_was_and_stops_the_rest() -> None:
+    broken = shop(business={"name": "Broken shop"}, warm_up_days=1)
+    longer = draw_world(firm({"a": function(1, 1.0)}, {"p": role(1, ["a"])}, horizon_days=3), 7, 2)
+    good = draw_world(shop(), 1)
+    drawn = 0
+
+    def pairs() -> Iterator[tuple[Config, World]]:
+        nonlocal drawn
+        for pair in [(shop(), good), (broken, longer), *[(shop(), good)] * 50]:
+            drawn += 1
+            yield pair
+
+    with pytest.raises(ValueError, match="3 days") as failure:
+        evaluate_many(pairs(), threads=1)
+    assert failure.value.__notes__ == ["in 'Broken shop', seed 7, replication 2"]
+    assert drawn < 10
