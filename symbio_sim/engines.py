@@ -7,6 +7,7 @@ the time.
 """
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -29,7 +30,8 @@ SAVED_S_PER_TASK = 8e-6
 """What the compiled engine saves (seconds a task): an order of magnitude, measured with `benchmarks/`."""
 LOADING_S = 1.5
 COMPILING_S = 20.0
-"""What it costs to get ready in a process, from disk and for the first time (seconds, on a slow machine)."""
+COMPILING_RULE_S = 0.7
+"""What it costs to get ready in a process: from disk, for the first time, for a rule of the firm's own (seconds)."""
 
 
 class EngineError(ValueError):
@@ -102,26 +104,41 @@ def choose(engine: Engine, firm: Firm, n_tasks: int) -> Choice:
         if obstacle is not None:
             raise EngineError(f"the compiled engine cannot run this firm: {obstacle}")
         return Choice("kernel", "asked for")
-    sooner = _sooner(n_tasks)
+    sooner = _sooner(firm, n_tasks)
     obstacle = _obstacle(firm) if sooner.engine == "kernel" else None
     return sooner if obstacle is None else Choice("mesa", f"auto: {obstacle}")
 
 
-def _sooner(n_tasks: int) -> Choice:
+def _sooner(firm: Firm, n_tasks: int) -> Choice:
     """Return the engine with which this process is expected to finish sooner."""
     saved_s = SAVED_S_PER_TASK * _work.ask_for(n_tasks)
-    if saved_s < LOADING_S:
-        return Choice("mesa", f"auto: would save {saved_s:.1f} s of work and take {LOADING_S:g} s to load")
+    rule_s = COMPILING_RULE_S if firm.config.policy.rule == "custom" else 0.0
+    if _is_loaded():
+        return _weighed(saved_s, rule_s, "compile the rule") if rule_s else Choice("kernel", "auto: is loaded")
+    least = _weighed(saved_s, LOADING_S + rule_s, "load")
+    if least.engine == "mesa":
+        return least
     program = _program()
     if isinstance(program, str):
         return Choice("mesa", f"auto: {program}")
-    if program.is_loaded:
-        return Choice("kernel", "auto: is loaded")
-    if program.is_kept():
-        return Choice("kernel", f"auto: saves {saved_s:.1f} s of work and takes {LOADING_S:g} s to load")
-    if saved_s < COMPILING_S:
-        return Choice("mesa", f"auto: would save {saved_s:.1f} s of work and take {COMPILING_S:g} s to compile")
-    return Choice("kernel", f"auto: saves {saved_s:.1f} s of work and takes {COMPILING_S:g} s to compile")
+    return least if _is_kept(program) else _weighed(saved_s, COMPILING_S + rule_s, "compile")
+
+
+def _weighed(saved_s: float, cost_s: float, what_for: str) -> Choice:
+    if saved_s < cost_s:
+        return Choice("mesa", f"auto: would save {saved_s:.1f} s of work and take {cost_s:.1f} s to {what_for}")
+    return Choice("kernel", f"auto: saves {saved_s:.1f} s of work and takes {cost_s:.1f} s to {what_for}")
+
+
+def _is_loaded() -> bool:
+    """Tell whether this process has the compiled engine already; importing it to ask would take as long as a run."""
+    engine = sys.modules.get(f"{__package__}.kernel.engine")
+    return engine is not None and engine.PROGRAM.is_loaded
+
+
+@cache
+def _is_kept(program: "Program") -> bool:
+    return program.is_kept()
 
 
 def _obstacle(firm: Firm) -> str | None:

@@ -52,24 +52,22 @@ def read_rule(rule: FunctionType) -> None:
         raise UncompilableRuleError("the rule closes over variables or takes named arguments")
     if code.co_flags & _NO_FUNCTION:
         raise UncompilableRuleError("the rule is a generator or a coroutine")
-    definition = _definition(rule)
-    reading = _Reading(rule)
-    if not reading.always_returns(definition.body):
+    tree, definition = _source(rule)
+    if not _Reading(rule).always_returns(definition.body):
         raise UncompilableRuleError("the rule can end without returning a number")
+    if not any(_essence(code) in _functions_compiled(module, rule) for module in (tree, _with_imports(tree, rule))):
+        raise UncompilableRuleError("the source of the rule is not what runs: it has changed since it was imported")
 
 
-def _definition(rule: FunctionType) -> ast.FunctionDef:
-    """Return the source of a rule, having seen that it is what runs."""
+def _source(rule: FunctionType) -> tuple[ast.Module, ast.FunctionDef]:
+    """Return the source of a rule, as a module and as the function in it."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(rule)))
-        compiled = [_functions_compiled(module, rule) for module in (tree, _with_imports(tree, rule))]
     except (OSError, TypeError, SyntaxError) as error:
         raise UncompilableRuleError("the source of the rule cannot be read") from error
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.FunctionDef) or tree.body[0].decorator_list:
         raise UncompilableRuleError("the rule is not a plain function with a name of its own")
-    if [_essence(rule.__code__)] not in compiled:
-        raise UncompilableRuleError("the source of the rule is not what runs: it has changed, or holds other functions")
-    return tree.body[0]
+    return tree, tree.body[0]
 
 
 def _with_imports(tree: ast.Module, rule: FunctionType) -> ast.Module:

@@ -17,6 +17,9 @@ from .rule_reading import N_NUMBERS, UncompilableRuleError, is_function_of_math,
 RULE_SIGNATURE = types.float64(*[types.float64] * N_NUMBERS)
 """Of allocation rules; see :mod:`symbio_sim.policies`."""
 
+_EVERYWHERE = "Failed in nopython mode pipeline (step: nopython frontend)"
+"""How Numba begins to say what is wrong."""
+
 
 def compile_rule(rule: Callable[..., float]) -> Any:
     """Compile a rule to a function that compiled code can be handed.
@@ -87,14 +90,14 @@ def _guarded(rule: FunctionType) -> Any:
         n: float,
     ) -> float:
         try:
-            return float(plain(a, b, c, d, e, f, g, h, i, j, k, l, m, n))
+            return 1.0 * plain(a, b, c, d, e, f, g, h, i, j, k, l, m, n)  # type: ignore[no-any-return]
         except Exception:
             return math.nan
 
     try:
         return numba.cfunc(RULE_SIGNATURE)(guarded)
     except NumbaError as error:
-        reason = str(error).strip().splitlines()[0]
+        reason = str(error).removeprefix(_EVERYWHERE).strip().splitlines()[0]
         raise UncompilableRuleError(f"the rule cannot be compiled ({type(error).__name__}: {reason})") from error
 
 
