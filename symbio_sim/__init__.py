@@ -12,7 +12,7 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from .config import Config, ConfigError, load_config
-    from .metrics import compare, evaluate, measure, replicate
+    from .metrics import compare, evaluate, evaluate_many, measure, replicate
     from .model import SymbioModel
     from .run import Run, simulate
     from .world import World, draw_world, read_log
@@ -29,6 +29,7 @@ _HOMES = {
     "compare": "metrics",
     "draw_world": "world",
     "evaluate": "metrics",
+    "evaluate_many": "metrics",
     "load_config": "config",
     "measure": "metrics",
     "read_log": "world",
@@ -46,6 +47,7 @@ __all__ = [
     "compare",
     "draw_world",
     "evaluate",
+    "evaluate_many",
     "load_config",
     "measure",
     "read_log",

@@ -1,6 +1,5 @@
 """Many firms in many Worlds: pairs evaluated in threads, in order, a few at a time."""
 
-import itertools
 import operator
 import os
 from collections import deque
@@ -13,6 +12,7 @@ import pandas as pd
 from ..config import Config
 from ..engines import Engine, work_ahead
 from ..world import World
+from . import passes
 from .evaluation import RUNS_WITH_STRESS, evaluate
 
 Pair = tuple[Config, World]
@@ -34,8 +34,8 @@ def evaluate_many(
     stress : bool
         As in :func:`evaluate`.
     threads : int, optional
-        How many evaluations are under way at a time; as many as there are processors if left out. The compiled engine
-        keeps several of them busy, the Mesa engine one.
+        How many evaluations are under way at a time. If left out, as many as there are processors where the compiled
+        engine runs, which needs Python's lock only now and then, and one where the Mesa engine runs.
     engine : str
         As in :func:`symbio_sim.simulate`; the measures are the same.
 
@@ -68,9 +68,8 @@ def evaluate_each(
     `pairs` does not tell; it matters to the choice of the engine alone. Other parameters and errors as in
     :func:`evaluate_many`.
     """
-    n_threads = _n_processors() if threads is None else threads
-    if n_threads < 1:
-        raise ValueError(f"at least one thread is needed, got {n_threads}")
+    if threads is not None and threads < 1:
+        raise ValueError(f"at least one thread is needed, got {threads}")
     expected = operator.length_hint(pairs) if n_pairs is None else n_pairs
     source = iter(pairs)
     first = next(source, None)
@@ -78,7 +77,13 @@ def evaluate_each(
         return
     runs = expected * (RUNS_WITH_STRESS if stress else 1)
     with work_ahead(runs * first[1].n_tasks):
-        yield from _in_threads(itertools.chain((first,), source), n_threads, stress, engine)
+        yield _row(*first, stress, engine)  # alone: it settles which engine runs, and has it ready for the others
+        del first
+        n_threads = _n_threads(engine) if threads is None else threads
+        if n_threads > 1:
+            yield from _in_threads(source, n_threads, stress, engine)
+        else:
+            yield from (_row(config, world, stress, engine) for config, world in source)
 
 
 def _in_threads(pairs: Iterator[Pair], n_threads: int, stress: bool, engine: Engine) -> Iterator[Row]:
@@ -104,8 +109,10 @@ def _row(config: Config, world: World, stress: bool, engine: Engine) -> Row:
     return {"seed": world.seed, "replication": world.replication, **found}
 
 
-def _n_processors() -> int:
-    """Return how many processors this process may use."""
+def _n_threads(engine: Engine) -> int:
+    """Return how many processors this process may use, if the compiled engine runs; else one."""
+    if engine == "mesa" or not passes.engine_is_compiled():
+        return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -18,8 +18,13 @@ log = logging.getLogger("symbio_sim")
 
 def are_compiled() -> bool:
     """Tell whether to take the compiled passes, which then are ready."""
+    return engine_is_compiled() and _are_ready()
+
+
+def engine_is_compiled() -> bool:
+    """Tell whether the compiled engine is in use in this process."""
     engine = sys.modules.get("symbio_sim.kernel.engine")  # not imported for this: Numba takes its time
-    return engine is not None and engine.PROGRAM.is_loaded and _are_ready()
+    return engine is not None and bool(engine.PROGRAM.is_loaded)
 
 
 @cache
