@@ -50,11 +50,9 @@ def take_head(s: State, line: Any) -> int:
 
 @inlined
 def join_idle(s: State, seat: int) -> None:
-    """Put a person behind those of the role who are idle already; one who is among them keeps the place."""
+    """Put a person behind those of the role who are idle already."""
     person = s.staff[seat]
     person.idle_since_min = s.firm[0].now_min
-    if person.idle:
-        return
     role = s.roles[person.role]
     person.idle = True
     person.idle_before = role.idle_last

@@ -83,8 +83,6 @@ def _arrange_handover(s: State, seat: int, function: int) -> None:
 def hand_over(s: State, seat: int) -> None:
     """Return the paused task to the head of its queue."""
     person = s.staff[seat]
-    if person.held == NOBODY:
-        return
     task = person.held
     person.held = NOBODY
     waits = WAITS_FOR_REVIEW if person.held_stage == IN_REVIEW else WAITS_FOR_PERSON

@@ -145,8 +145,6 @@ class Staff(Actor):
 
     def hand_over(self) -> None:
         """Return the paused task to the head of its queue."""
-        if self.held == NOBODY:
-            return
         task, self.held = self.held, NOBODY
         waits = WAITS_FOR_REVIEW if self.held_stage == IN_REVIEW else WAITS_FOR_PERSON
         if self.model.watched == task:
