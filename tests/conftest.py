@@ -1,10 +1,6 @@
 """Settings for all tests: how many examples Hypothesis tries, and one compilation for all processes."""
 
 import os
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -23,27 +19,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(scope="session")
-def compiled_engine(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+def compiled_engine() -> None:
     """Have the compiled engine at hand: one process compiles it, the others wait and load what it has left."""
     from symbio_sim.kernel.engine import PROGRAM
 
-    base = tmp_path_factory.getbasetemp()
-    with _turn(base if worker_id == "master" else base.parent):
-        PROGRAM.load()
-
-
-@contextmanager
-def _turn(folder: Path) -> Iterator[None]:
-    """Wait until no other process of this test run is inside."""
-    taken = folder / "compiling"
-    while True:
-        try:
-            taken.mkdir()
-        except FileExistsError:
-            time.sleep(0.1)
-        else:
-            break
-    try:
-        yield
-    finally:
-        taken.rmdir()
+    PROGRAM.load()

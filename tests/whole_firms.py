@@ -1,0 +1,352 @@
+"""Firms of every kind in Worlds of every kind: what the two engines are held against each other with.
+
+Everything that a config can say takes part, at values where it matters within a few days: laws that bite, short
+half-lives, services that often fail, people who work nights, back to back, or never. Much of it falls on the same
+minute, because ties are where two engines part first.
+
+What can be switched is laid out beforehand (:func:`settings_of`), each level as often as the others; the rest is drawn.
+What is drawn is, at its simplest, a firm in which most things happen.
+"""
+
+import dataclasses
+import random
+from typing import Any
+
+from hypothesis import strategies as st
+from strategies import SHIFTS
+
+from symbio_sim.config import Config, load_config
+from symbio_sim.world import Exit, World, draw_world
+
+DAY = 1440.0
+NAMES = ("sales", "support", "books", "care")
+VENDORS = ("acme", "globex", "initech")
+HOURS = (
+    *({"mon-sun": "06:00-14:00"}, {"mon-sun": "14:00-22:00"}, {"mon-sun": "22:00-06:00"}, "always"),
+    *(
+        {"mon-sun": "08:00-12:00, 13:00-17:00"},
+        {"mon-sun": "16:00-00:00"},
+        {"mon-sun": "00:00-08:00"},
+        *SHIFTS,
+        "never",
+    ),
+)
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class Situation:
+    """A firm, the World that it meets, and perhaps the day on which skill is put back."""
+
+    config: Config
+    world: World
+    skill_restored_day: float | None
+
+    def __repr__(self) -> str:
+        """Return what it takes to see it again, without the hundreds of numbers of the World's tasks."""
+        world = self.world
+        happens = {"outages": world.outages, "degradations": world.degradations, "exits": world.exits}
+        return (
+            f"Situation(skill_restored_day={self.skill_restored_day}, World of seed {world.seed} with {happens}, "
+            f"config {self.config.to_dict()})"
+        )
+
+
+def few(*values: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from(values)
+
+
+LEVELS: dict[str, tuple[Any, ...]] = {
+    "practice": (True, False),
+    "disuse": (True, False),
+    "load": (True, False),
+    "oversight": (True, False),
+    "trust": (True, False),
+    "outages": (True, False),
+    "degradation": (True, False),
+    "exit": (True, False),
+    "mode": ("reviewed", "bot"),
+    "fallback": ("people", "other_vendor", "wait"),
+    "interrupted": ("restart", "resume"),
+    "interruptible": (True, False),
+    "restored": (True, False),
+    "review_share": (1.0, 0.5, 1.0, 0.0, 1.0, 0.5),
+    "review_weight": (0.3, -0.5),
+    "trust_memory": (50.0, None, 1.0),
+    "detect_min": (10.0, 0.0, 200.0),
+    "bots_alone": (False, True, False),
+    "tidy": (False, False, True),
+    "horizon_days": (6, 2, 4, 9, 14),
+    "rule": (
+        *("fixed_share", "bot_only", "confidence", "difficulty_threshold", "human_first", "bot_first"),
+        *("shortest_completion", "custom", "human_only"),
+    ),
+}
+"""What is switched, and to what. In a tidy firm, work comes and ends on the full and the half hour."""
+
+Setting = dict[str, Any]
+
+
+def settings_of(number: int, n: int) -> list[Setting]:
+    """Return n settings of all switches, always the same ones for a number: each level in turn, in shuffled order."""
+    order = random.Random(number)
+    columns = {}
+    for name, levels in LEVELS.items():
+        column = [levels[place % len(levels)] for place in range(n)]
+        order.shuffle(column)
+        columns[name] = column
+    return [{name: column[place] for name, column in columns.items()} for place in range(n)]
+
+
+@st.composite
+def situations(draw: st.DrawFn, setting: Setting) -> Situation:
+    """Draw a firm and a World, with planned outages known and unknown, and the end of a product."""
+    config = draw(configs(setting))
+    world = draw_world(config, draw(st.integers(0, 99)))
+    moments = st.one_of(
+        few(*(world.tasks["arrival_min"][[world.n_tasks // 4, world.n_tasks // 2]] + 1.0).tolist())
+        if world.n_tasks
+        else few(0.0),
+        few(0.1, 0.4, 0.0, 0.7, 0.9).map(lambda share: round(share * 24 * config.horizon_days) * 60.0),
+    )
+    if config.mechanisms.outages.on and config.bots:
+        for _ in range(draw(few(3, 0, 1, 5))):
+            world = world.with_outage(
+                draw(few(None, *config.vendors)),
+                draw(moments) + draw(few(0.0, 7.5, 60.0)),
+                draw(few(600.0, 5.0, 30.0, 120.0, 2000.0)),
+                technology=draw(few(None, None, "ml", "rpa")),
+                severity=draw(few(1.0, 0.4)),
+                tail_min=draw(few(60.0, 0.0, 600.0)),
+            )
+    if config.mechanisms.vendor_exit and config.bots:
+        bot = draw(few(*config.bots.values()))
+        world = dataclasses.replace(world, exits=(Exit(bot.vendor, bot.technology, draw(moments)),))
+    moment = draw(few(0.6, 0.3, 0.0, 1.0)) * config.horizon_days
+    return Situation(config, world, moment if setting["restored"] else None)
+
+
+@st.composite
+def configs(draw: st.DrawFn, setting: Setting) -> Config:
+    """Draw a valid config in this setting."""
+    names = NAMES[: draw(few(2, 3, 1, 4))]
+    policy = {"rule": setting["rule"], **draw(RULES[setting["rule"]])}
+    policy |= {name: setting[name] for name in ("mode", "review_share", "fallback")}
+    bots_alone = setting["bots_alone"] and setting["mode"] == "bot" and setting["rule"] != "human_only"
+    staff, bots = draw(crews(names, bots_alone))
+    by_people = {name for role in staff.values() if role["count"] for name in role["functions"]}
+    work = {name: draw(functions(setting, touch=name in by_people)) for name in names}
+    work[names[0]]["interruptible"] = setting["interruptible"]
+    return load_config(
+        {
+            "business": {
+                "name": "Drawn",
+                "hours": draw(few("always", *HOURS, "always")),
+                "start_date": f"2027-01-{draw(st.integers(4, 10)):02d}",
+            },
+            "functions": work,
+            "staff": staff,
+            "bots": bots,
+            "vendors": {name: draw(terms()) for name in VENDORS},
+            "policy": policy,
+            "mechanisms": draw(mechanisms(setting)),
+            "stressors": {"vendor_outage": None},
+            "horizon_days": setting["horizon_days"],
+            "warm_up_days": 0,
+        }
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------- the policy
+
+RULES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "fixed_share": st.builds(lambda share: {"share": share}, few(0.6, 0.3, 0.9, 0.0, 1.0)),
+    "bot_only": st.just({}),
+    "confidence": st.builds(lambda limit: {"threshold": limit}, few(0.9, 0.5, 0.97, 1.0, 0.0)),
+    "difficulty_threshold": st.builds(lambda limit: {"threshold": limit}, st.floats(-1.5, 1.5)),
+    "human_first": st.builds(lambda wait: {"max_wait_min": wait}, few(0.0, 20.0, 300.0)),
+    "bot_first": st.builds(lambda wait: {"max_wait_min": wait}, few(0.0, 20.0, 300.0)),
+    "shortest_completion": st.just({}),
+    "custom": st.builds(
+        lambda numbers: {"function": "custom_rules:weigh_up", "parameters": numbers},
+        st.lists(few(-0.5, 0.0, 0.5, 2.0), min_size=2, max_size=4),
+    ),
+    "human_only": st.just({}),
+}
+
+
+# ------------------------------------------------------------------------------------------------------ people and bots
+
+
+@st.composite
+def crews(draw: st.DrawFn, names: tuple[str, ...], bots_alone: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Draw roles and bots such that somebody can do each function: bots alone only where that is allowed."""
+    bots = {f"bot{i}": draw(machines(i, names)) for i in range(draw(few(2, 1, 3, 2, 0)))}
+    by_bots = {name for bot in bots.values() for name in bot["functions"]}
+    if bots_alone and by_bots == set(names) and draw(few(False, True)):
+        return {}, bots
+    of_people = names[:-1] if bots_alone and len(names) > 1 and names[-1] in by_bots else names
+    staff = {f"role{i}": draw(roles(i, of_people)) for i in range(draw(few(2, 1, 3, 4)))}
+    served = {name for role in staff.values() if role["count"] for name in role["functions"]}
+    left = [name for name in names if name not in served and not (bots_alone and name in by_bots)]
+    if left:
+        first = staff["role0"]
+        first["count"] = max(first["count"], 1)
+        first["functions"] = [*dict.fromkeys([*first["functions"], *left])]
+    return staff, bots
+
+
+def some_of(names: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    """Draw all names or some, in any order."""
+    return few(
+        list(names), list(names[::-1]), list(names[:1]), list(names[-1:]), list(names[:2]), list(names[1:] or names)
+    )
+
+
+@st.composite
+def roles(draw: st.DrawFn, number: int, names: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "count": draw(few(2, 1, 3, 0)),
+        "functions": draw(some_of(names)),
+        "hours": draw(few(*HOURS[number:], *HOURS[:number], None)),
+        "talent": draw(few(1.0, 0.8)),
+        "talent_sd": draw(few(0.0, 0.2)),
+        "absence_days_per_year": draw(few(0.0, 0.0, 120.0)),
+        "starting_skill": draw(
+            few({"speed": 0.5, "accuracy": 0.5}, None, {"speed": 0.1, "accuracy": 0.9}, {"speed": 1.0, "accuracy": 0.0})
+        ),
+        "starting_trust": draw(few(0.6, 0.1, 0.95)),
+    }
+
+
+@st.composite
+def machines(draw: st.DrawFn, number: int, names: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "technology": draw(few("ml", "rpa", "nlp", "vision")),
+        "vendor": draw(few(*VENDORS[number:], *VENDORS[:number])),
+        "functions": draw(some_of(names)),
+        "concurrency": draw(few(2, 1, 3, 1, 300)),
+        "hours": draw(few("always", *SHIFTS[1:], "always", "always", "always")),
+        "accuracy": draw(few(0.6, None)),
+        "setup_min": draw(few(None, 0.0, 40.0)),
+        "time_ratio": draw(few(2.0, 8.0, 0.5, None)),
+        "data_quality": draw(few(1.0, 0.6)),
+        "degradations_per_year": draw(few(50.0, 0.0)),
+        "degradation_mean_days": draw(few(5.0, 0.2)),
+    }
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "unavailability": draw(few(0.2, 0.0, 0.5, 0.02)),
+        "exit_per_year": 0.0,  # an end is put into the World where it is seen
+        "switching_days": draw(few(0.5, 0.0, 2.0)),
+        "relearning_days": draw(few(3.0, 0.0)),
+    }
+
+
+# ---------------------------------------------------------------------------------------------------------- the work
+
+
+@st.composite
+def functions(draw: st.DrawFn, setting: Setting, touch: bool) -> dict[str, Any]:
+    tidy, patience = setting["tidy"], {}
+    if draw(st.booleans()):
+        patience = {"law": "exponential", "mean_min": draw(few(30.0, 3.0, 0.05, 600.0)), "clock": draw(CLOCKS)}
+    due = draw(few(600.0, None, 30.0, 4000.0))
+    if tidy:
+        patience = patience and patience | {"mean_min": 600.0}
+    return {
+        "arrivals": {
+            "law": "regular" if tidy else draw(few("poisson", "poisson", "regular")),
+            "per_day": draw(few(24.0, 48.0, 2.0, 0.0)) if tidy else draw(few(20.0, 40.0, 3.0, 70.0, 0.0)),
+            "hour_weights": draw(few(None, [1.0] * 24, [0.0] * 9 + [2.0, 1.0] * 4 + [0.0] * 7)),
+            "overdispersion": draw(few(0.0, 0.5)),
+        },
+        "effort": {
+            "law": "deterministic" if tidy else draw(few("lognormal", "exponential", "deterministic")),
+            "mean_min": draw(few(30.0, 60.0, 90.0)) if tidy else draw(few(60.0, 25.0, 4.0, 900.0)),
+        },
+        "human": {
+            "accuracy_skilled": 0.9,
+            "accuracy_unskilled": draw(few(0.3, 0.7)),
+            "slope": draw(few(1.0, 0.0)),
+            "speed_unskilled": 1.0 if tidy else draw(few(0.3, 1.0)),
+        },
+        "types": draw(few({}, {"x": {"share": 1.0}, "y": {"share": 2.0, "effort_factor": 3.0}})),
+        "novel_share": draw(few(0.3, 0.0)),
+        "human_touch_share": draw(few(0.2, 0.0)) if touch else 0.0,
+        "interruptible": draw(st.booleans()),
+        "priority": draw(few(5, 5, 0, 9)),
+        "patience": patience,
+        "due": None if due is None else {"target_min": due, "clock": draw(CLOCKS)},
+        "value_eur": draw(few(10.0, 200.0)),
+        "failure_demand": {
+            "return_probability": draw(few(0.5, 0.0, 1.0)),
+            "mean_delay_days": draw(few(0.01, 0.5)),
+            "max_visits": draw(few(5, 3, 2, 1, 4)),
+        },
+    }
+
+
+CLOCKS = few("open", "wall")
+
+
+# ---------------------------------------------------------------------------------------------------------- mechanisms
+
+
+def mechanisms(setting: Setting) -> st.SearchStrategy[dict[str, Any]]:
+    """Switches as set, and constants under which a few days are enough to see what they switch."""
+    on = {name: st.just(level) for name, level in setting.items()}
+    return st.fixed_dictionaries(
+        {
+            "skill": st.fixed_dictionaries(
+                {
+                    "practice": on["practice"],
+                    "disuse": on["disuse"],
+                    "practice_rate_per_day": few(0.3, 0.0128),
+                    "floor_share": few(0.2, 0.0),
+                    "half_life_speed_days": few(20.0, 396.0),
+                    "half_life_accuracy_days": few(5.0, 198.0),
+                    "review_weight": on["review_weight"],
+                }
+            ),
+            "load": st.fixed_dictionaries(
+                {
+                    "on": on["load"],
+                    "turning_point": few(0.9, 0.3),
+                    "slow_down": few(0.2, 2.0),
+                    "accuracy_drop": few(0.3, 3.0),
+                    "memory_days": few(5.0, 1.0),
+                }
+            ),
+            "oversight": st.fixed_dictionaries(
+                {
+                    "on": on["oversight"],
+                    "time_ratio": few(1.0, 0.3, 0.0),
+                    "memory_items": few(200.0, 1.0),
+                    "false_alarm": few(0.2, 0.0),
+                    "miss_at_half": few(0.3, 0.07),
+                    "skill_effect": few(1.0, 5.0),
+                }
+            ),
+            "trust": st.fixed_dictionaries(
+                {"on": on["trust"], "memory_interactions": on["trust_memory"], "outage_failures": few(1.0, 5.0, 0.0)}
+            ),
+            "outages": st.fixed_dictionaries(
+                {
+                    "on": on["outages"],
+                    "shape": few(0.5, 1.0),
+                    "repair_law": few("lognormal", "exponential"),
+                    "full_share": few(0.5, 1.0, 0.0),
+                    "tail_ratio": few(1.0, 0.0),
+                    "repair_median_h": few(0.3, 4.0),
+                    "detect_min": on["detect_min"],
+                    "interrupted_work": on["interrupted"],
+                    "catastrophes_per_year": few(0.0, 10.0),
+                }
+            ),
+            "silent_degradation": on["degradation"],
+            "vendor_exit": on["exit"],
+        }
+    )
