@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from . import ciw_timing, growth, memory, split, starts, threads, timing
-from .engines import CPP_CALL, LOADERS, here
+from .engines import CPP_CALL, KERNEL, LOADERS, here
 from .reference import reference_config
 
 REPLICATIONS = 1_000
@@ -90,13 +90,18 @@ def print_growth(console: Console, rounds: int, _: float) -> None:
 
 def print_threads(console: Console, rounds: int, _: float) -> None:
     """Print wall times of many Worlds on one and two threads."""
-    table = _table(
-        f"Threads: least wall time of {rounds} rounds", "engine", "Worlds x tasks", "one, s", "two, s", "times as fast"
-    )
-    for name, n_tasks, n_worlds, spent in threads.wall_times(rounds):
+    headings = ("engine", "Worlds x tasks", "one, s", "two, s", "times as fast", "processors in use: one", "two")
+    table = _table(f"Threads: least wall time of {rounds} rounds", *headings)
+    for name, n_tasks, n_worlds, spent in (*threads.comparisons(rounds), *_study_in_threads(rounds)):
         one, two = (spent[n] for n in threads.THREADS)
-        table.add_row(name, f"{n_worlds} x {n_tasks:,}", f"{one:.3f}", f"{two:.3f}", f"{one / two:.2f}")
+        in_use = (f"{item.processor_s / item.wall_s:.2f}" for item in (one, two))
+        times = (f"{one.wall_s:.3f}", f"{two.wall_s:.3f}", f"{one.wall_s / two.wall_s:.2f}")
+        table.add_row(name, f"{n_worlds} x {n_tasks:,}", *times, *in_use)
     console.print(table)
+
+
+def _study_in_threads(rounds: int) -> list[threads.Comparison]:
+    return [threads.study(rounds)] if KERNEL in here()[0] else []
 
 
 def print_starts(console: Console, _: int, __: float) -> None:
@@ -110,6 +115,8 @@ def print_starts(console: Console, _: int, __: float) -> None:
 
 def print_split(console: Console, _: int, __: float) -> None:
     """Print where the time of a study goes."""
+    if KERNEL not in here()[0]:
+        return
     tasks, spent = split.split(REPLICATIONS)
     business = f"{split.BUSINESS}, {split.DAYS} days, {tasks / REPLICATIONS:,.0f} tasks"
     title = f"A study: {REPLICATIONS:,} Worlds of {business}"

@@ -129,14 +129,14 @@ inline void Firm::regain_service(int service) {
 // Let those who work beside a failed service see it fail; one that nobody has used fails unseen.
 inline void Firm::lose_trust(int service) {
     bool seen = false;
-    std::vector<bool> beside(s.n_roles, false);
+    std::fill(beside.begin(), beside.end(), char{0});
     for (int function = 0; function < n_functions; ++function)
         for (int64_t i = s.first_function_bot[function]; i < s.first_function_bot[function + 1]; ++i) {
             const Bot& bot = bots[s.function_bot[i]];
             if (bot.service != service) continue;
             seen = seen || bot.visits > 0;
             for (int64_t j = s.first_function_role[function]; j < s.first_function_role[function + 1]; ++j)
-                beside[s.function_role[j]] = true;
+                beside[s.function_role[j]] = 1;
         }
     if (!seen || law.outage_failures <= 0.0) return;
     for (Person& person : people)

@@ -36,7 +36,8 @@ Firm::Firm(const Scenario& given)
       open_tasks(n_functions, 0),
       next_duty(given.first_duty, given.first_duty + n_functions),
       due_place(n_functions, 0),
-      waiting_min(n_functions, 0.0) {
+      waiting_min(n_functions, 0.0),
+      beside(given.n_roles, 0) {
     set_up_people();
     set_up_bots();
 }

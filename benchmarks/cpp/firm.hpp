@@ -77,6 +77,7 @@ private:
     std::vector<Today> today;
     std::vector<int64_t> open_tasks, next_duty, due_place;
     std::vector<double> waiting_min;
+    std::vector<char> beside;  // by role: who sees a service fail
 
     Craft& craft(int64_t seat, int64_t function) { return crafts[seat * n_functions + function]; }
 
