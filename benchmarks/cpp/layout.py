@@ -101,5 +101,4 @@ class Scenario(ctypes.Structure):
 
 def pointer(array: NDArray[Any]) -> int:
     """Return the address of an array's first entry."""
-    address: int = array.__array_interface__["data"][0]
-    return address
+    return array.ctypes.data

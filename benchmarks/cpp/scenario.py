@@ -1,12 +1,12 @@
 """Hand a firm and its World to C++: every number as it stands in the resolved config, the agenda and the World."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from symbio_sim import Config
 from symbio_sim import choreography as c
 from symbio_sim.firm import ACCURACY, Agenda, Firm, normal_starting_skill
 from symbio_sim.world import World
@@ -19,7 +19,7 @@ Arrays = dict[str, Any]
 PLANNED_KINDS = (c.MIDNIGHT, c.SERVICE_UP, c.SERVICE_DOWN, c.SHIFT_END, c.SHIFT_START)
 
 
-def given(config: Config, world: World, firm: Firm, agenda: Agenda) -> Arrays:
+def given(world: World, firm: Firm, agenda: Agenda) -> Arrays:
     """Return all that is given, by the names of `layout.GIVEN`.
 
     Raises
@@ -29,7 +29,8 @@ def given(config: Config, world: World, firm: Firm, agenda: Agenda) -> Arrays:
     """
     if not np.isin(agenda.planned.kind, PLANNED_KINDS).all():
         raise ValueError("the C++ firm knows midnights, shifts and outages as planned events only")
-    laws = _laws(config, world, firm)
+    laws = _laws(firm).copy()
+    laws["world_key"] = world.key
     return {"laws": laws, **_firm(firm), **_services(agenda), **_agenda(agenda), **_world(world)}
 
 
@@ -49,6 +50,7 @@ def _flat(lists: Iterable[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np
     return first, np.array([item for row in rows for item in row], dtype=np.int64)
 
 
+@lru_cache(maxsize=8)
 def _firm(firm: Firm) -> Arrays:
     functions, bots = firm.functions, firm.bots
     stated = [max(bots[b].stated_error[i] for b in function.bots) for i, function in enumerate(functions)]
@@ -73,8 +75,10 @@ def _firm(firm: Firm) -> Arrays:
     }
 
 
-def _laws(config: Config, world: World, firm: Firm) -> NDArray[Any]:
-    m = config.mechanisms
+@lru_cache(maxsize=8)
+def _laws(firm: Firm) -> NDArray[Any]:
+    """Return the laws; the World's key is yet to be set."""
+    config, m = firm.config, firm.config.mechanisms
     shared = {
         "load_on": m.load.on,
         "load_memory_days": m.load.memory_days,
@@ -87,7 +91,7 @@ def _laws(config: Config, world: World, firm: Firm) -> NDArray[Any]:
         "detect_min": m.outages.detect_min,
         "share": firm.rule_parameters[0],
         "review_share": config.policy.review_share,
-        "world_key": world.key,
+        "world_key": 0,
     }
     records = np.empty(1, dtype=LAWS)
     for name in LAWS.names or ():

@@ -23,7 +23,7 @@ class Prepared:
         refuse_what_is_not_built(config)
         firm = resolve(config)
         agenda = prepare(firm, world)
-        values = given(config, world, firm, agenda)
+        values = given(world, firm, agenda)
         self._given = [np.ascontiguousarray(values[name], dtype=kind) for name, kind in GIVEN]
         self._addresses = tuple(pointer(array) for array in self._given)
         self._counts = {
