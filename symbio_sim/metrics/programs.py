@@ -9,7 +9,7 @@ from ..mechanisms import ability
 from . import day_tally, servable, simplex, task_tally
 
 SOURCES = (
-    *("choreography.py", "kernel/jitable.py", "kernel/program.py", "mechanisms"),
+    *("choreography.py", "kernel/argument.py", "kernel/jitable.py", "kernel/program.py", "mechanisms"),
     *("metrics/task_tally.py", "metrics/day_tally.py", "metrics/servable.py", "metrics/simplex.py"),
 )
 

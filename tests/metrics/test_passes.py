@@ -1,5 +1,8 @@
 """The passes over a run, compiled and plain: the same measures to the last bit, whichever engine made the run."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from builders import bot, firm, function, role
@@ -8,6 +11,7 @@ from hypothesis import strategies as st
 from strategies import situations
 
 from symbio_sim.config import Config
+from symbio_sim.kernel.program import Program
 from symbio_sim.metrics import dependence_series, measure, passes
 from symbio_sim.metrics.throughput import quantile
 from symbio_sim.run import Run, simulate
@@ -64,6 +68,36 @@ def test_columns_of_other_types_are_measured_all_the_same() -> None:
 
 def test_passes_are_compiled_where_the_compiled_engine_is_loaded() -> None:
     assert passes.are_compiled()
+
+
+def test_who_runs_the_mesa_engine_measures_without_numba() -> None:
+    program = """
+import sys
+from symbio_sim import load_config, measure, simulate
+config = load_config("bakery", ["horizon_days=14", "warm_up_days=7"])
+assert measure(simulate(config, engine="mesa"))["goodput_tasks_per_day"] > 0.0
+assert "numba" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_where_the_passes_cannot_be_compiled_they_are_run_as_plain_python(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    run = simulate(busy(), 3)
+    expected = measure(run)
+
+    def fail(program: Program) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(Program, "load", fail)
+    passes._are_ready.cache_clear()
+    try:
+        assert not passes.are_compiled()
+        assert "cannot compile what measures a run (NotImplementedError)" in caplog.text
+        np.testing.assert_array_equal(list(measure(run).values()), list(expected.values()))
+    finally:
+        passes._are_ready.cache_clear()
 
 
 @given(st.lists(st.floats(0.0, 1e6), min_size=1, max_size=60), st.sampled_from([0.0, 0.5, 0.9, 0.95, 1.0]))
