@@ -109,6 +109,8 @@ def test_the_business_of_the_study_has_about_2500_tasks() -> None:
     assert np.mean(sizes) == pytest.approx(2_500, rel=0.1)
 
 
+# Ciw copies iterators of itertools, which Python 3.14 ends.
+@pytest.mark.filterwarnings("ignore:Pickle, copy, and deepcopy support:DeprecationWarning")
 def test_ciw_simulates_about_as_many_customers_as_there_are_tasks() -> None:
     ciw = pytest.importorskip("ciw", reason="Ciw is not installed")
     from benchmarks.ciw_network import network, simulate_customers
