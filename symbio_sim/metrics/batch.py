@@ -1,5 +1,6 @@
 """Many firms in many Worlds: pairs evaluated in threads, in order, a few at a time."""
 
+import itertools
 import operator
 import os
 from collections import deque
@@ -77,13 +78,13 @@ def evaluate_each(
         return
     runs = expected * (RUNS_WITH_STRESS if stress else 1)
     with work_ahead(runs * first[1].n_tasks):
-        yield _row(*first, stress, engine)  # alone: it settles which engine runs, and has it ready for the others
-        del first
-        n_threads = _n_threads(engine) if threads is None else threads
-        if n_threads > 1:
-            yield from _in_threads(source, n_threads, stress, engine)
-        else:
-            yield from (_row(config, world, stress, engine) for config, world in source)
+        remaining, n_threads = itertools.chain((first,), source), 1
+        for config, world in remaining:  # the first one alone: it settles which engine runs, and has it ready
+            yield _row(config, world, stress, engine)
+            n_threads = _n_threads(engine) if threads is None else threads
+            if n_threads > 1:
+                break
+        yield from _in_threads(remaining, n_threads, stress, engine)
 
 
 def _in_threads(pairs: Iterator[Pair], n_threads: int, stress: bool, engine: Engine) -> Iterator[Row]:

@@ -1,7 +1,9 @@
 """Many pairs of a firm and a World: in order, each as if alone, a few at a time."""
 
+import contextlib
 import gc
 import itertools
+import threading
 import weakref
 from collections.abc import Iterator
 
@@ -11,7 +13,7 @@ from builders import bot, firm, function, role
 
 from symbio_sim.config import Config
 from symbio_sim.engines import Engine
-from symbio_sim.metrics import evaluate, evaluate_each, evaluate_many
+from symbio_sim.metrics import batch, evaluate, evaluate_each, evaluate_many
 from symbio_sim.world import World, draw_world
 
 
@@ -83,3 +85,43 @@ def test_a_failure_says_whose_it_was_and_stops_the_rest() -> None:
         evaluate_many(pairs(), threads=1)
     assert failure.value.__notes__ == ["in 'Broken shop', seed 7, replication 2"]
     assert drawn < 10
+
+
+@pytest.mark.parametrize(
+    ("engine", "is_loaded", "n_threads"), [("mesa", True, 1), ("auto", False, 1), ("auto", True, 3)]
+)
+def test_left_to_itself_it_uses_all_processors_where_the_compiled_engine_runs(
+    monkeypatch: pytest.MonkeyPatch, engine: Engine, is_loaded: bool, n_threads: int
+) -> None:
+    all_at_work = threading.Barrier(n_threads, timeout=20.0)
+    threads = []
+
+    def note(*_: object, **__: object) -> dict[str, float]:
+        threads.append(threading.current_thread())
+        if len(threads) > 1:
+            all_at_work.wait()
+        return {}
+
+    monkeypatch.setattr(batch, "evaluate", note)
+    monkeypatch.setattr(batch.os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    monkeypatch.setattr(batch.passes, "engine_is_compiled", lambda: is_loaded)
+    list(evaluate_each([(shop(), draw_world(shop(), 1))] * 7, engine=engine))
+    assert threads[0] is threading.current_thread()
+    assert len(set(threads[1:])) == n_threads
+
+
+@pytest.mark.parametrize(("stress", "runs"), [(False, 3), (True, 15)])
+def test_the_choice_of_the_engine_is_told_how_much_is_ahead(
+    monkeypatch: pytest.MonkeyPatch, stress: bool, runs: int
+) -> None:
+    told = []
+
+    def note(n_tasks: int) -> contextlib.AbstractContextManager[None]:
+        told.append(n_tasks)
+        return contextlib.nullcontext()
+
+    monkeypatch.setattr(batch, "work_ahead", note)
+    world = draw_world(shop(), 1)
+    evaluate_many([(shop(), world)] * 3, stress=stress)
+    list(evaluate_each(iter(((shop(), world),) * 3), stress=stress, n_pairs=3))
+    assert told == [runs * world.n_tasks] * 2
