@@ -5,13 +5,16 @@ A World that fails becomes a row of its own and the others go on; an interruptio
 
 import traceback
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from ..config import Config
+from ..engines import work_ahead
 from ..metrics import StressPlan, StressTest, measure, natural_loss, resilience_curve, stress_test
+from ..metrics.evaluation import RUNS_WITH_STRESS
 from ..metrics.stress import RESILIENCE_NAMES
 from ..metrics.undefined import NAN
 from ..run import Run, simulate
@@ -135,16 +138,21 @@ def collect(
         Called with (Worlds done, Worlds in all) after each.
     """
     found = Collected()
-    try:
-        for done, replication in enumerate(replications, start=1):
-            try:
-                found.add(*_one(config, make_world(replication), stress))
-            except Exception as error:  # whatever a World breaks on, the others go on
-                found.failures.append(Failure(replication, _in_a_line(error), traceback.format_exc()))
-            if progress is not None:
-                progress(done, len(replications))
-    except KeyboardInterrupt:
-        found.interrupted = True
+    runs = len(replications) * (RUNS_WITH_STRESS if stress else 1)
+    with ExitStack() as told:
+        try:
+            for done, replication in enumerate(replications, start=1):
+                try:
+                    world = make_world(replication)
+                    if done == 1:
+                        told.enter_context(work_ahead(runs * world.n_tasks))
+                    found.add(*_one(config, world, stress))
+                except Exception as error:  # whatever a World breaks on, the others go on
+                    found.failures.append(Failure(replication, _in_a_line(error), traceback.format_exc()))
+                if progress is not None:
+                    progress(done, len(replications))
+        except KeyboardInterrupt:
+            found.interrupted = True
     return found
 
 

@@ -1,10 +1,14 @@
 """Worlds are measured as the library measures them, and their course adds up."""
 
+from contextlib import AbstractContextManager, nullcontext
+
 import numpy as np
 import pandas as pd
+import pytest
 
 from symbio_sim import draw_world, evaluate, load_config, simulate
 from symbio_sim.config import Config
+from symbio_sim.report import collect as collecting
 from symbio_sim.report.collect import Collected, collect
 from symbio_sim.report.course import Band, Course, by_period
 
@@ -43,6 +47,20 @@ def test_a_failing_world_leaves_the_others_alone(shop: Config, worlds: Collected
     assert told == [(1, 3), (2, 3), (3, 3)]
     columns = found.measures.columns
     pd.testing.assert_frame_equal(found.measures, worlds.measures.iloc[[0, 2]][columns].reset_index(drop=True))
+
+
+def test_the_choice_of_the_engine_is_told_how_much_is_ahead(shop: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+
+    def note(n_tasks: int) -> AbstractContextManager[None]:
+        told.append(n_tasks)
+        return nullcontext()
+
+    monkeypatch.setattr(collecting, "work_ahead", note)
+    world = draw_world(shop, 1, 0)
+    for stress in (False, True):
+        collect(shop, lambda _: world, range(2), stress=stress)
+    assert told == [2 * world.n_tasks, 10 * world.n_tasks]
 
 
 def test_a_course_adds_up_to_the_run(shop: Config) -> None:
