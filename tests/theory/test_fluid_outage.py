@@ -5,11 +5,14 @@ tasks.
 """
 
 import numpy as np
+import pytest
 from builders import bot, firm, function
 
 from symbio_sim.config import Config
 from symbio_sim.run import simulate
 from symbio_sim.world import draw_world
+
+pytestmark = pytest.mark.usefixtures("compiled_engine")
 
 PER_H, WORKS_PER_H, OUTAGE_H = 8.0, 10.0, 4.0
 TASK_H = 1.0 / PER_H
@@ -30,8 +33,8 @@ def regular_bot() -> Config:
 def test_backlog_clearing_and_delay_after_an_outage_are_those_of_the_fluid_model() -> None:
     config = regular_bot()
     world = draw_world(config, 1)
-    plain = simulate(config, world=world)
-    struck = simulate(config, world=world.with_outage("acme", START_MIN, OUTAGE_H * 60.0))
+    plain = simulate(config, world=world, engine="kernel")
+    struck = simulate(config, world=world.with_outage("acme", START_MIN, OUTAGE_H * 60.0), engine="kernel")
     arrival = world.tasks["arrival_min"]
     delay_h = (struck.columns["end_min"] - plain.columns["end_min"]) / 60.0
 
@@ -53,7 +56,7 @@ def test_backlog_clearing_and_delay_after_an_outage_are_those_of_the_fluid_model
 def test_peak_of_delay_is_the_length_of_the_outage() -> None:
     config = regular_bot()
     world = draw_world(config, 1)
-    plain = simulate(config, world=world)
-    struck = simulate(config, world=world.with_outage("acme", START_MIN, OUTAGE_H * 60.0))
+    plain = simulate(config, world=world, engine="kernel")
+    struck = simulate(config, world=world.with_outage("acme", START_MIN, OUTAGE_H * 60.0), engine="kernel")
     delay_h = (struck.columns["end_min"] - plain.columns["end_min"]) / 60.0
     assert abs(np.nanmax(delay_h) - OUTAGE_H) <= TASK_H

@@ -94,15 +94,17 @@ def test_trust_settles_where_weighted_successes_and_failures_balance() -> None:
     assert run.staff_days["trust"][-1, 0] == pytest.approx(0.75, rel=0.012)
 
 
+@pytest.mark.usefixtures("compiled_engine")
 def test_sampling_review_lets_through_what_the_formula_says() -> None:
     """Escape = e (1 - v d): errors 0.1, half of the results reviewed, six tenths of their errors found: 0.07."""
-    run = simulate(reviewing(4000, 35, accuracy=0.9, miss=0.4, review_share=0.5), 1)
+    run = simulate(reviewing(4000, 150, accuracy=0.9, miss=0.4, review_share=0.5), 1, engine="kernel")
     ended = run.columns["outcome"] != 0
     escaped = (run.columns["escaped_bot"] + run.columns["escaped_reviewed"])[ended]
     estimate = Estimate(float(escaped.mean()), float(escaped.std() / math.sqrt(len(escaped))))
     assert estimate.agrees_with(0.07)
 
 
+@pytest.mark.usefixtures("compiled_engine")
 def test_rework_takes_a_geometric_number_of_passes() -> None:
     """If every error comes back, passes average 1/(1 - p); at p = 0.3 the extra ones are 0.428571."""
     work = function(
@@ -112,8 +114,8 @@ def test_rework_takes_a_geometric_number_of_passes() -> None:
         human={"accuracy_skilled": 0.7, "accuracy_unskilled": 0.7},
         failure_demand={"return_probability": 1.0, "mean_delay_days": 0.001, "max_visits": 100},
     )
-    run = simulate(firm({"a": work}, {"p": role(2, ["a"])}, horizon_days=12), 1)
-    extra = run.columns["visit"][run.world.tasks["arrival_min"] < 11 * 1440.0].astype(float)
-    assert (run.columns["outcome"][run.world.tasks["arrival_min"] < 11 * 1440.0] == 1).all()
+    run = simulate(firm({"a": work}, {"p": role(2, ["a"])}, horizon_days=50), 1, engine="kernel")
+    extra = run.columns["visit"][run.world.tasks["arrival_min"] < 49 * 1440.0].astype(float)
+    assert (run.columns["outcome"][run.world.tasks["arrival_min"] < 49 * 1440.0] == 1).all()
     estimate = Estimate(float(extra.mean()), float(extra.std() / math.sqrt(len(extra))))
     assert estimate.agrees_with(0.3 / 0.7)
