@@ -4,10 +4,10 @@ An agent-based simulation of small and medium businesses in which staff and bots
 names are loaded when first used, so that the command line starts light.
 """
 
-import time
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from . import _started  # noqa: F401 -- before all else, because it takes down the time
 from ._version import __version__
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from .model import SymbioModel
     from .run import Run, simulate
     from .world import World, draw_world, read_log
-
-IMPORTED_AT_S = time.time()
-"""When this process began to load the package (seconds since 1970): sources changed later are not what it runs."""
 
 _HOMES = {
     "Config": "config",

@@ -170,7 +170,7 @@ def _known_by(one: Run, other: Run, name: str) -> NDArray[np.float64]:
 def _told(run: Run, name: str, value: Any) -> str:
     """Return a recorded value as a person would say it; numbers in full."""
     if name in _CODES:
-        return _CODES[name][value]
+        return str(_CODES[name][value])
     if name in ("staff", "bot"):
         names = run.world.seats if name == "staff" else tuple(bot.name for bot in run.firm.bots)
         return names[value] if value >= 0 else "nobody"

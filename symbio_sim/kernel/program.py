@@ -11,7 +11,7 @@ from typing import Any
 import numba
 from numba.core.errors import NumbaError
 
-from .. import IMPORTED_AT_S
+from .._started import IMPORTED_AT_S
 from .jitable import OPTIONS
 from .kept import DIGITS, Kept, machine_digest, read_sources
 
