@@ -12,8 +12,8 @@ from . import passes, servable
 from .firm_facts import FirmFacts, facts_of
 from .tallied import TRAILING_DAYS, sum_of
 
-LARGEST_TABLEAU = 20_000
-"""Cells of the tableau beyond which a solver is quicker."""
+LARGEST_TABLEAU = 12_000
+"""Cells of the tableau beyond which a solver is quicker than plain Python by far, and soon than compiled code too."""
 
 Floats = NDArray[np.float64]
 
