@@ -1,5 +1,6 @@
 """Bots: they take tasks up to their concurrency, finish them right or wrong, and fail with their vendor's service."""
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from ..choreography import BOT, BOT_DONE, BOT_FAILED, WAITS_FOR_BOT, WITH_BOT
@@ -32,21 +33,19 @@ class Bot(Actor):
         self.failures = 0
         self.busy_min_today = 0.0
 
-    @property
     def load(self) -> float:
-        """Tasks at work or waiting, per slot; infinite while the service is known to be down."""
+        """Return the tasks at work or waiting, per slot; infinite while the service is known to be down."""
         if self.service.known_down:
-            return float("inf")
+            return inf
         return (self.busy + self.queue.waiting) / self.concurrency
 
-    @property
-    def available(self) -> bool:
-        """Whether the bot can begin a task now, a free slot given."""
+    def is_available(self) -> bool:
+        """Tell whether the bot can begin a task now, a free slot given."""
         return self.open and self.service.known_down == 0
 
     def receive(self, task: int) -> None:
         """Begin a task if a slot is free and the service is not known to be down, else let it wait."""
-        if self.busy < self.concurrency and self.available:
+        if self.busy < self.concurrency and self.is_available():
             self.begin(task)
         else:
             self.model.wait_for_bot(task, self)
@@ -106,7 +105,7 @@ class Bot(Actor):
 
     def work_off_queue(self) -> None:
         """Begin waiting tasks while slots are free."""
-        while self.queue.waiting and self.busy < self.concurrency and self.available:
+        while self.queue.waiting and self.busy < self.concurrency and self.is_available():
             self.queue.head()
             self.begin(self.queue.take_head())
 

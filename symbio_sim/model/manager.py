@@ -136,7 +136,7 @@ class Manager(Actor):
             preference = self.preference(task, function, bot)
             if preference > best_preference:
                 best, best_preference = bot, preference
-            elif best is not None and preference == best_preference and bot.load < best.load:
+            elif best is not None and preference == best_preference and bot.load() < best.load():
                 best = bot
         return best
 
@@ -171,7 +171,7 @@ class Manager(Actor):
             tasks.due_min[task] - model.now_min,
             skill,
         )
-        if value != value or not isinstance(value, int | float):
+        if value != value or (self.rule_name == "custom" and not isinstance(value, int | float)):
             raise RuleError(
                 f"the allocation rule {self.rule_name!r} returned {value!r}, not a number, for task {task} and bot "
                 f"{bot.name!r}"
@@ -197,7 +197,7 @@ class Manager(Actor):
 
     def bot_wait_min(self, function: int, bot: "Bot") -> float:
         """Return the expected wait for a slot of a bot."""
-        if bot.busy < bot.concurrency and bot.available:
+        if bot.busy < bot.concurrency and bot.is_available():
             return 0.0
         return (bot.queue.waiting + 1) * bot.numbers.mean_visit_min[function] / bot.concurrency
 
@@ -262,7 +262,9 @@ class Manager(Actor):
 
 def _least_loaded(bots: "list[Bot]") -> "Bot":
     """Return the bot with the fewest tasks per slot; ties go to the first."""
-    if len(bots) == 1:
-        return bots[0]
-    loads = [bot.load for bot in bots]
-    return bots[loads.index(min(loads))]
+    best, least = bots[0], bots[0].load()
+    for bot in bots[1:]:
+        load = bot.load()
+        if load < least:
+            best, least = bot, load
+    return best

@@ -1,6 +1,7 @@
 """People: they take work, pause it with their shift, finish it, check the work of bots, learn and forget."""
 
 from bisect import bisect_left
+from math import inf
 from typing import TYPE_CHECKING
 
 from ..choreography import (
@@ -45,11 +46,18 @@ class Staff(Actor):
         self.schedule = model.events.schedule
         self.role = role
         self.role_number = model.firm.role_of_seat[number]
+        self.queues = [(model.priority[function], model.queues[function]) for function in role.functions]
         self.talent = talent
         self.law = config.mechanisms.skill
         self.load_law = config.mechanisms.load
         self.oversight_law = config.mechanisms.oversight
         self.trust_law = config.mechanisms.trust
+        # What every review asks, as plain attributes: reading a block of a config takes ten times as long.
+        self.false_alarm = self.oversight_law.false_alarm
+        self.memory_items = self.oversight_law.memory_items
+        self.learns_trust = self.trust_law.on
+        self.success_weight, self.failure_weight = self.trust_law.success_weight, self.trust_law.failure_weight
+        self.trust_keep = model.firm.trust_keep
         self.retention = model.firm.retention
         self.shifts = model.agenda.shifts[number]
         self.scheduled_min: list[float] = model.agenda.scheduled_min[number].tolist()
@@ -138,8 +146,8 @@ class Staff(Actor):
         """Give the paused task back to its queue if somebody's duty begins before this person returns."""
         starts = self.model.duty_starts[function]
         place = bisect_left(starts, self.model.now_min)  # a shift that begins as this one ends takes over
-        next_duty = starts[place] if place < len(starts) else float("inf")
-        back = self.shifts[self.next_shift][0] if self.next_shift < len(self.shifts) else float("inf")
+        next_duty = starts[place] if place < len(starts) else inf
+        back = self.shifts[self.next_shift][0] if self.next_shift < len(self.shifts) else inf
         if next_duty < back:
             self.schedule((next_duty, HANDOVER, self.number))
 
@@ -157,12 +165,10 @@ class Staff(Actor):
         """Take the first waiting task of the most urgent function, or be idle."""
         model = self.model
         best = None
-        queues, queued = model.queues, model.tasks.queued_min
-        for function in self.role.functions:
-            queue = queues[function]
+        for priority, queue in self.queues:
             if queue.waiting:
                 head = queue.head()
-                rank = (model.priority[function], queued[head], head)
+                rank = (priority, self.tasks.queued_min[head], head)
                 if best is None or rank < best:
                     best, chosen = rank, queue
         if best is None:
@@ -170,7 +176,7 @@ class Staff(Actor):
             model.idle[self.role_number][self.number] = model.now_min
             return
         task = chosen.take_head()
-        stage = model.tasks.stage[task]
+        stage = self.tasks.stage[task]
         self.begin(task, IN_REVIEW if stage == WAITS_FOR_REVIEW else WITH_PERSON)
 
     def begin(self, task: int, stage: int) -> None:
@@ -223,11 +229,11 @@ class Staff(Actor):
         if wrong:
             rejected = model.luck_detect[visit][task] >= self._miss_probability(function)
         else:
-            rejected = model.luck_false_alarm[visit][task] < self.oversight_law.false_alarm
+            rejected = model.luck_false_alarm[visit][task] < self.false_alarm
         if model.watched == task:
             model.tell(task, "review ends", staff=self.name, bot_was_wrong=wrong, rejected=rejected)
         self.seen_wrong[function], self.seen_right[function] = oversight.remember_item(
-            self.seen_wrong[function], self.seen_right[function], wrong, self.oversight_law.memory_items
+            self.seen_wrong[function], self.seen_right[function], wrong, self.memory_items
         )
         if not rejected:
             self.experience_bot(True, 1.0)
@@ -288,14 +294,13 @@ class Staff(Actor):
 
     def experience_bot(self, good: bool, weight: float) -> None:
         """Let trust learn from a success or failure seen."""
-        law = self.trust_law
-        if law.on:
+        if self.learns_trust:
             self.trust_good, self.trust_bad = trust_law.experience(
                 self.trust_good,
                 self.trust_bad,
-                weight * law.success_weight if good else 0.0,
-                0.0 if good else weight * law.failure_weight,
-                self.model.firm.trust_keep,
+                weight * self.success_weight if good else 0.0,
+                0.0 if good else weight * self.failure_weight,
+                self.trust_keep,
             )
 
     def _set_speed_and_ability(self, function: int) -> None:

@@ -7,6 +7,7 @@ reference: it is written to be read beside the description of the model.
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
+from math import inf
 from typing import Any
 
 import mesa
@@ -127,6 +128,7 @@ class SymbioModel(mesa.Model):
         self.queues = [WorkQueue(self.tasks.stage) for _ in firm.functions]
         self.open_tasks = [0] * len(firm.functions)
         self.idle: list[OrderedDict[int, float]] = [OrderedDict() for _ in firm.roles]
+        self.idle_for = [[self.idle[role] for role in function.roles] for function in firm.functions]
         self.on_shift = [0] * len(firm.roles)
         self.duty_starts = self.agenda.duty_starts
         self._staffed = self.agenda.staffed
@@ -210,15 +212,16 @@ class SymbioModel(mesa.Model):
 
     def advance(self, day: int) -> None:
         """Let everything happen until the given day has been closed, or the horizon is reached."""
-        last = min(day, self.world.horizon_days)
-        limit = (last * 1440.0, c.MIDNIGHT + 1)
-        handlers = self._handlers
-        for now_min, kind, entity in self.events.before(limit):
-            self.now_min = now_min
-            handlers[kind](entity)
-        self.now_min = last * 1440.0
-        self.days_done = last
-        self.running = last < self.world.horizon_days
+        horizon = self.world.horizon_days
+        last = min(day, horizon)
+        if self.days_done < last:
+            handlers = self._handlers
+            for now_min, kind, entity in self.events:
+                self.now_min = now_min
+                handlers[kind](entity)
+                if self.days_done == last:
+                    break
+        self.running = self.days_done < horizon
 
     def run_to_horizon(self) -> None:
         """Run to the end, without collecting."""
@@ -266,11 +269,11 @@ class SymbioModel(mesa.Model):
             self.staff[seat].begin(task, c.IN_REVIEW if waits == c.WAITS_FOR_REVIEW else c.WITH_PERSON)
             return
         if at_head:
-            tasks.give_up_min[task] = float("inf")  # patience is for work to begin, and this has begun
+            tasks.give_up_min[task] = inf  # patience is for work to begin, and this has begun
             tasks.stage[task] = waits
             self.queues[function].append_at_head(task)
             return
-        if waits == c.WAITS_FOR_PERSON and tasks.patience_min[task] < float("inf"):
+        if waits == c.WAITS_FOR_PERSON and tasks.patience_min[task] < inf:
             self._start_patience(task)
         tasks.stage[task] = waits
         tasks.queued_min[task] = self.now_min
@@ -282,8 +285,7 @@ class SymbioModel(mesa.Model):
         """Take the person who has been idle longest out of the idle, or return -1; ties go to the lowest seat."""
         best = NOBODY
         since = 0.0
-        for role in self.functions[function].roles:
-            idle = self.idle[role]
+        for idle in self.idle_for[function]:
             if idle:
                 seat = next(iter(idle))
                 if best == NOBODY or (idle[seat], seat) < (since, best):
@@ -304,11 +306,11 @@ class SymbioModel(mesa.Model):
         """Set when the customer gives up; one that moves between queues keeps the time already set."""
         tasks = self.tasks
         patience = tasks.patience_min[task]
-        if patience == float("inf") or tasks.stage[task] in (c.WAITS_FOR_BOT, c.WAITS_FOR_PERSON):
+        if patience == inf or tasks.stage[task] in (c.WAITS_FOR_BOT, c.WAITS_FOR_PERSON):
             return
         if tasks.stage[task] != c.NOT_ARRIVED:
             tasks.give_up_min[task] = self._give_up_from_now(task, patience)
-        if tasks.give_up_min[task] < float("inf"):
+        if tasks.give_up_min[task] < inf:
             self.events.schedule((tasks.give_up_min[task], c.ABANDON, task))
 
     def _give_up_from_now(self, task: int, patience: float) -> float:
@@ -451,6 +453,7 @@ class SymbioModel(mesa.Model):
             person.average_load(day, busy + overtime, share)
             person.learn_and_forget()
         self.books.close_day(day, worked, bot_min)
+        self.days_done = day + 1
 
     def next_staffed_min(self, function: int) -> float:
         """Return the next time somebody who can do a function is on shift (now, if somebody is)."""
@@ -458,7 +461,7 @@ class SymbioModel(mesa.Model):
         place = bisect_right(starts, self.now_min) - 1
         if place >= 0 and self.now_min < ends[place]:
             return self.now_min
-        return starts[place + 1] if place + 1 < len(starts) else float("inf")
+        return starts[place + 1] if place + 1 < len(starts) else inf
 
     # ---------------------------------------------------------------- the story of one task
 

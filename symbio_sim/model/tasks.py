@@ -14,7 +14,7 @@ NOBODY = -1
 
 
 class TaskBook:
-    """Plain lists and bytes, because Python reads and writes them faster than NumPy arrays.
+    """Plain lists, because Python reads and writes them faster than arrays; arrays of what is mostly only written.
 
     What is given: `function`, `effort_min`, `difficulty`, `machine_z`, `type_z`, `novel`, `needs_human`,
     `patience_min`, `due_min`, `give_up_min`. What happens: everything else.
@@ -24,7 +24,6 @@ class TaskBook:
         given = world.tasks
         n = world.n_tasks
         self.n = n
-        self.arrival_min: list[float] = given["arrival_min"].tolist()
         self.function: list[int] = given["function"].tolist()
         self.effort_min: list[float] = given["effort_min"].tolist()
         self.difficulty: list[float] = given["difficulty"].tolist()
@@ -37,8 +36,13 @@ class TaskBook:
         self.give_up_min: list[float] = agenda.give_up_min.tolist()
 
         self.stage = [NOT_ARRIVED] * n
+        self.visit = [0] * n
+        self.wrong = [False] * n
+        self.start_min = [float("nan")] * n
+        self.queued_min = [0.0] * n
+        self.remaining_min = [0.0] * n
+
         # Small numbers as bytes: at most 100 visits, so no count of anything per visit overflows.
-        self.visit = bytearray(n)
         self.outcome = bytearray([OPEN]) * n
         self.mode = bytearray([NO_MODE]) * n
         self.bot_visits = bytearray(n)
@@ -48,25 +52,22 @@ class TaskBook:
         self.escaped_human = bytearray(n)
         self.escaped_bot = bytearray(n)
         self.escaped_reviewed = bytearray(n)
-        self.wrong = [False] * n
         self.staff = array("i", [NOBODY]) * n
         self.bot = array("i", [NOBODY]) * n
         self.waits_at = array("i", [NOBODY]) * n
-        self.start_min = [float("nan")] * n
-        self.end_min = [float("nan")] * n
-        self.queued_min = [0.0] * n
-        self.remaining_min = [0.0] * n
-        self.human_min = [0.0] * n
-        self.review_min = [0.0] * n
-        self.bot_min = [0.0] * n
+        self.end_min = array("d", [float("nan")]) * n
+        self.human_min = array("d", [0.0]) * n
+        self.review_min = array("d", [0.0]) * n
+        self.bot_min = array("d", [0.0]) * n
 
     def recorded(self) -> dict[str, NDArray[Any]]:
         """Return due times and the columns of what happened: counts and codes as int16 or int8, times as float64."""
-        counts = ("visit", "bot_visits", "caught", "false_alarms", "outage_failures")
+        counts = ("bot_visits", "caught", "false_alarms", "outage_failures")
         escaped = ("escaped_human", "escaped_bot", "escaped_reviewed")
         times = ("due_min", "start_min", "end_min", "human_min", "review_min", "bot_min")
         return {
-            "stage": np.array(self.stage, dtype=np.int8),
+            "stage": np.frombuffer(bytes(self.stage), dtype=np.int8).copy(),
+            "visit": np.frombuffer(bytes(self.visit), dtype=np.uint8).astype(np.int16),
             **{name: np.frombuffer(getattr(self, name), dtype=np.int8).copy() for name in ("outcome", "mode")},
             **{name: np.array(getattr(self, name), dtype=np.int32) for name in ("staff", "bot")},
             **{name: np.array(getattr(self, name), dtype=np.float64) for name in times},

@@ -1,5 +1,6 @@
 """Vendors and their services: up, failing part of the work, down, silently worse, gone."""
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from ..firm import ServiceAgenda
@@ -12,20 +13,18 @@ if TYPE_CHECKING:
 
 
 class Service:
-    """One vendor's technology: what the World holds in store for it.
+    """One vendor's technology: what the World holds in store for it, less what has passed.
 
     `known_down` counts the outages of everything that everyone knows of; while it is above 0 no visit begins.
     """
 
     def __init__(self, model: "SymbioModel", agenda: ServiceAgenda, *, resume: bool, detect_min: float) -> None:
         self._model = model
-        self._outages = agenda.outages
-        self._degradations = agenda.degradations
-        self._relearning = agenda.relearning
+        self._outages = deque(agenda.outages)
+        self._degradations = deque(agenda.degradations)
+        self._relearning_start, self._relearning_end = agenda.relearning
         self._resume = resume
         self._detect_min = detect_min
-        self._first_outage = 0
-        self._first_degradation = 0
         self.known_down = 0
         self.bots: list[Bot] = []
 
@@ -36,11 +35,10 @@ class Service:
         under `resume` a full outage suspends it instead.
         """
         outages = self._outages
-        while self._first_outage < len(outages) and outages[self._first_outage].tail_end_min <= now:
-            self._first_outage += 1
+        while outages and outages[0].tail_end_min <= now:
+            outages.popleft()
         at, left = now, length
-        for index in range(self._first_outage, len(outages)):
-            outage = outages[index]
+        for outage in outages:
             if outage.start_min >= at + left:
                 break
             if outage.start_min > at:
@@ -56,12 +54,10 @@ class Service:
     def drop(self, now: float, degradation_drop: float, relearning_drop: float) -> float:
         """Return by how much ability is lowered now: silently degraded, or new after an exit (logit)."""
         spells = self._degradations
-        while self._first_degradation < len(spells) and spells[self._first_degradation][1] <= now:
-            self._first_degradation += 1
-        total = 0.0
-        if self._first_degradation < len(spells) and spells[self._first_degradation][0] <= now:
-            total = degradation_drop
-        if self._relearning[0] <= now < self._relearning[1]:
+        while spells and spells[0][1] <= now:
+            spells.popleft()
+        total = degradation_drop if spells and spells[0][0] <= now else 0.0
+        if self._relearning_start <= now < self._relearning_end:
             total += relearning_drop
         return total
 

@@ -164,7 +164,7 @@ def test_people_are_never_idle_while_work_of_theirs_waits(situation: Situation) 
             idle = sum(len(model.idle[role]) for role in model.functions[function].roles)
             assert not (queue.waiting and idle)
         for bot in model.bots:
-            assert not (bot.queue.waiting and bot.busy < bot.concurrency and bot.available)
+            assert not (bot.queue.waiting and bot.busy < bot.concurrency and bot.is_available())
 
 
 @given(situations())
