@@ -285,7 +285,7 @@ KINDS = {
     "def rule(*x):\n    return x[14]": "`14`",
     "def rule(*x):\n    return x": "'x'",
     "def rule(a, *x):\n    return x[len(x)]": "len(x)",
-    "exec('def rule(*x):\\n    return 1.0')": "source of the rule cannot be read",
+    "exec('def rule(*x):\\n    return 1.0')": "the rule",
 }
 
 
