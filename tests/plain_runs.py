@@ -4,7 +4,6 @@
 """
 
 import contextlib
-import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from builders import bot, firm, function, role
 from custom_rules import undecided, weigh_up
+from firms_by_hand import firms_by_hand
 from hypothesis import Phase, given, seed, settings
 from whole_firms import Setting, Situation, settings_of, situations
 
-from symbio_sim.config import Config
 from symbio_sim.engines import compiled_rule
 from symbio_sim.firm import prepare, resolve
 from symbio_sim.firm.clock import Clock
@@ -53,35 +52,10 @@ def _examples(setting: Setting, number: int) -> list[Situation]:
     return found
 
 
-def queueing(per_day: float) -> Config:
-    """Return a firm in which one person meets very many patient customers."""
-    patience = {"law": "exponential", "mean_min": 20_000.0, "clock": "wall"}
-    return firm({"a": function(per_day, 10.0, patience=patience)}, {"p": role(1, ["a"])}, horizon_days=3)
-
-
-def with_long_overtime() -> Config:
-    """Return a firm whose work lasts longer than the night and cannot be interrupted."""
-    work = function(1, 1500.0, "deterministic", interruptible=False)
-    return firm({"a": work}, {"p": role(1, ["a"], hours={"mon-sun": "08:00-16:00"})}, horizon_days=6)
-
-
-def with_latecomers() -> Situation:
-    """Return a firm some of whose tasks arrive after its horizon, as those of a log may."""
-    patience = {"law": "exponential", "mean_min": 60.0}
-    due = {"target_min": 600.0}
-    config = firm({"a": function(20, 10.0, patience=patience, due=due)}, {"p": role(1, ["a"])}, horizon_days=2)
-    world = draw_world(config, 1)
-    arrival_min = world.tasks["arrival_min"].copy()
-    arrival_min[-5:] += 2 * 1440.0
-    return Situation(config, dataclasses.replace(world, tasks=world.tasks | {"arrival_min": arrival_min}), None)
-
-
 def everything() -> Iterator[Situation]:
     """Yield firms that together reach every line of the engine."""
     yield from drawn(24, 36)
-    for config in (queueing(per_day=450.0), with_long_overtime()):
-        yield Situation(config, draw_world(config, 1), None)
-    yield with_latecomers()
+    yield from firms_by_hand()
 
 
 def bytes_of(s: "State") -> dict[tuple[str, str], bytes]:

@@ -251,8 +251,8 @@ def terms(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def functions(draw: st.DrawFn, setting: Setting, touch: bool) -> dict[str, Any]:
     tidy, patience = setting["tidy"], {}
-    if draw(st.booleans()):
-        patience = {"law": "exponential", "mean_min": draw(few(30.0, 3.0, 0.05, 600.0)), "clock": draw(CLOCKS)}
+    if draw(few(True, False)):
+        patience = {"law": "exponential", "mean_min": draw(few(120.0, 30.0, 3.0, 0.05, 600.0)), "clock": draw(CLOCKS)}
     due = draw(few(600.0, None, 30.0, 4000.0))
     if tidy:
         patience = patience and patience | {"mean_min": 600.0}

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from builders import bot, firm, function, role
-from plain_runs import clocks_agree, differs, everything, queueing
+from firms_by_hand import queueing
+from plain_runs import clocks_agree, differs, everything
 
 from symbio_sim.config import Config
 from symbio_sim.differences import first_difference

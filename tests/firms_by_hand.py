@@ -1,0 +1,66 @@
+"""Firms for what drawn ones seldom meet: a full heap, long overtime, latecomers, impatient handovers, no people."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from builders import bot, firm, function, role
+from whole_firms import Situation
+
+from symbio_sim.config import Config
+from symbio_sim.world import draw_world
+
+
+def firms_by_hand() -> Iterator[Situation]:
+    """Yield each firm in a World."""
+    for config in _firms():
+        yield Situation(config, draw_world(config, 1), None)
+    yield with_latecomers()
+
+
+def _firms() -> tuple[Config, ...]:
+    return queueing(per_day=450.0), with_long_overtime(), with_impatient_handovers(), without_people()
+
+
+def queueing(per_day: float) -> Config:
+    """Return a firm in which one person meets very many patient customers."""
+    patience = {"law": "exponential", "mean_min": 20_000.0, "clock": "wall"}
+    return firm({"a": function(per_day, 10.0, patience=patience)}, {"p": role(1, ["a"])}, horizon_days=3)
+
+
+def with_long_overtime() -> Config:
+    """Return a firm whose work lasts longer than the night and cannot be interrupted."""
+    work = function(1, 1500.0, "deterministic", interruptible=False)
+    return firm({"a": work}, {"p": role(1, ["a"], hours={"mon-sun": "08:00-16:00"})}, horizon_days=6)
+
+
+def with_latecomers() -> Situation:
+    """Return a firm some of whose tasks arrive after its horizon, as those of a log may."""
+    patience = {"law": "exponential", "mean_min": 60.0}
+    due = {"target_min": 600.0}
+    config = firm({"a": function(20, 10.0, patience=patience, due=due)}, {"p": role(1, ["a"])}, horizon_days=2)
+    world = draw_world(config, 1)
+    arrival_min = world.tasks["arrival_min"].copy()
+    arrival_min[-5:] += 2 * 1440.0
+    return Situation(config, dataclasses.replace(world, tasks=world.tasks | {"arrival_min": arrival_min}), None)
+
+
+def with_impatient_handovers() -> Config:
+    """Return a firm in which long work, begun after a wait, goes to the night shift, and waits again."""
+    patience = {"law": "exponential", "mean_min": 600.0, "clock": "wall"}
+    staff = {
+        "early": role(2, ["a"], hours={"mon-sun": "08:00-16:00"}),
+        "night": role(1, ["a"], hours={"mon-sun": "20:00-23:00"}),
+    }
+    return firm({"a": function(4, 400.0, "deterministic", patience=patience)}, staff, horizon_days=40)
+
+
+def without_people() -> Config:
+    """Return a firm of bots whose services fail, with nobody to fall back on."""
+    return firm(
+        {"a": function(40, 20.0)},
+        bots={"x": bot(["a"], accuracy=0.8), "y": bot(["a"], vendor="globex", technology="rpa")},
+        horizon_days=8,
+        vendors={"acme": {"unavailability": 0.3}, "globex": {"unavailability": 0.3}},
+        policy={"fallback": "other_vendor"},
+        mechanisms={"outages": {"on": True, "full_share": 1.0}},
+    )

@@ -1,0 +1,250 @@
+"""Agents that note what people, bots, vendors and the manager do; they do nothing otherwise than their own kind."""
+
+import itertools
+from typing import Any
+
+from symbio_sim import choreography as c
+from symbio_sim.model import Bot, Manager, Staff, Vendor
+
+NOBODY = -1
+
+
+class WatchedStaff(Staff):
+    """Tells what people do."""
+
+    def _meet(self, *what: str) -> None:
+        self.model.met.update(what)
+
+    def start_shift(self) -> None:
+        if self.task != NOBODY:
+            self._meet("overtime reaches the next shift")
+        elif self.held != NOBODY:
+            self._meet("goes on with paused work")
+        super().start_shift()
+
+    def end_shift(self) -> None:
+        if self.task != NOBODY and not self.model.interruptible[self.tasks.function[self.task]]:
+            self._meet("work is finished")
+        super().end_shift()
+
+    def _pause(self) -> None:
+        self._meet("work pauses")
+        if self.task in self.model.paused_once:
+            self._meet("paused again")
+        self.model.paused_once.add(self.task)
+        super()._pause()
+
+    def hand_over(self) -> None:
+        task, stage = self.held, self.held_stage
+        super().hand_over()
+        waits = self.tasks.stage[task] in (c.WAITS_FOR_PERSON, c.WAITS_FOR_REVIEW)
+        self._meet("handover to the line" if waits else "handover to a colleague")
+        if stage == c.IN_REVIEW:
+            self._meet("handover of a review")
+
+    def take_next(self) -> None:
+        model = self.model
+        heads = [(model.priority[f], model.queues[f].head()) for f in self.role.functions if model.queues[f].waiting]
+        for (urgency, task), (other_urgency, other) in itertools.combinations(heads, 2):
+            self._meet("chooses among lines")
+            if urgency == other_urgency:
+                self._meet("lines of one priority")
+                if self.tasks.queued_min[task] == self.tasks.queued_min[other]:
+                    self._meet("lines queued at once")
+        super().take_next()
+
+    def finish_stint(self) -> None:
+        if not self.on_shift:
+            self._meet("overtime")
+        elif self.model.now_min == self.shift_end:
+            self._meet("work ends with the shift")
+        super().finish_stint()
+
+    def _complete_review(self, task: int, function: int) -> None:
+        tasks, wrong = self.tasks, self.tasks.wrong[task]
+        caught, alarms = tasks.caught[task], tasks.false_alarms[task]
+        super()._complete_review(task, function)
+        if tasks.caught[task] > caught:
+            self._meet("catches an error")
+        elif tasks.false_alarms[task] > alarms:
+            self._meet("false alarm")
+        else:
+            self._meet("misses an error" if wrong else "passes what is right")
+            return
+        if tasks.outcome[task] == c.UNRESOLVED:
+            self._meet("rejected and unresolved")
+
+    def _miss_probability(self, function: int) -> float:
+        self._meet("oversight on" if self.oversight_law.on else "oversight off")
+        return super()._miss_probability(function)
+
+    def experience_bot(self, good: bool, weight: float) -> None:
+        before = self.trust_good, self.trust_bad
+        super().experience_bot(good, weight)
+        if not self.trust_law.on:
+            self._meet("trust off")
+        elif before != (self.trust_good, self.trust_bad):
+            memory = self.trust_law.memory_interactions
+            laws = {None: "trust never forgets", 1.0: "trust forgets all"}
+            self._meet("trust on", laws.get(memory, "trust forgets"))
+
+    def average_load(self, day: int, busy_min: float, waiting_min: float) -> None:
+        super().average_load(day, busy_min, waiting_min)
+        law = self.load_law
+        if not law.on:
+            if busy_min + waiting_min > 0.0 and self.scheduled_min[day] > 0.0:
+                self._meet("load off")
+            return
+        if self.load_factor != 1.0 or self.load_drop != 0.0:
+            self._meet("load on", "overload" if self.load > law.turning_point else "below the turning point")
+        if self.load_drop == law.accuracy_drop_max:
+            self._meet("overload at its worst")
+
+    def learn_and_forget(self) -> None:
+        worked, reviewed = any(self.worked_today), any(self.reviewed_today)
+        if worked and not self.law.practice:
+            self._meet("practice off")
+        if reviewed and self.law.practice:
+            self._meet("review teaches" if self.law.review_weight > 0.0 else "review unteaches")
+        super().learn_and_forget()
+        above_floor = any(
+            current > self.law.floor_share * peak
+            for function in self.role.functions
+            for peak, current in zip(self.peak[function], self.current[function], strict=True)
+        )
+        if above_floor:
+            self._meet("disuse on" if self.law.disuse else "disuse off")
+
+    def _practise(self, function: int, weight: float, practice_min: float) -> None:
+        before = [*self.peak[function], *self.current[function]]
+        super()._practise(function, weight, practice_min)
+        if before != [*self.peak[function], *self.current[function]]:
+            self._meet("practice on")
+
+
+class WatchedBot(Bot):
+    """Tells what bots do."""
+
+    def _meet(self, *what: str) -> None:
+        self.model.met.update(what)
+
+    def receive(self, task: int) -> None:
+        if self.service.known_down:
+            self._meet("waits for a fix")
+        elif not self.open:
+            self._meet("waits for a bot's hours")
+        elif self.busy == self.concurrency:
+            self._meet("waits for a slot")
+        super().receive(task)
+
+    def begin(self, task: int) -> None:
+        super().begin(task)
+        mechanisms = self.model.config.mechanisms
+        if self.busy > 1:
+            self._meet("visits side by side")
+        for switch, is_on in (("outages", mechanisms.outages.on), ("exit", mechanisms.vendor_exit)):
+            if not is_on:
+                self._meet(f"{switch} off")
+
+    def complete(self, task: int) -> None:
+        if not self.model.config.mechanisms.silent_degradation:
+            self._meet("degradation off")
+        super().complete(task)
+        if self.tasks.outcome[task] in (c.CORRECT, c.ERROR) and self.tasks.mode[task] == c.BOT:
+            self._meet(f"mode {self.model.config.policy.mode}" if not self.model.reviews else "mode reviewed")
+
+    def fail(self, task: int) -> None:
+        self._meet("noticed late" if self.model.config.mechanisms.outages.detect_min > 0.0 else "noticed at once")
+        super().fail(task)
+        if self.tasks.outcome[task] == c.UNRESOLVED:
+            self._meet("failed too often")
+        else:
+            self._meet("a failed visit goes again")
+
+    def start_hours(self) -> None:
+        if self.queue.waiting:
+            self._meet("opens with a line")
+        super().start_hours()
+
+    def end_hours(self) -> None:
+        if self.busy:
+            self._meet("closes with a visit under way")
+        super().end_hours()
+
+    def confidence(self, task: int) -> float:
+        self._meet("confidence asked")
+        return super().confidence(task)
+
+
+class WatchedVendor(Vendor):
+    """Tells what becomes of a vendor's services."""
+
+    def lose_service(self, service: Any) -> None:
+        met, model = self.model.met, self.model
+        if service.known_down:
+            met.add("two known outages at once")
+        elif not any(bot.visits for bot in service.bots):
+            met.add("an outage of an unused service")
+        if not service.known_down and any(bot.queue.waiting for bot in service.bots):
+            kept = model.config.policy.fallback == "wait"
+            met.add("a line is kept at an outage" if kept else "a line is cleared at an outage")
+        trust = [person.trust for person in model.staff]
+        super().lose_service(service)
+        if trust != [person.trust for person in model.staff]:
+            met.add("trust lost at an outage")
+
+    def regain_service(self, service: Any) -> None:
+        waiting = sum(bot.queue.waiting for bot in service.bots)
+        super().regain_service(service)
+        if sum(bot.queue.waiting for bot in service.bots) < waiting:
+            self.model.met.add("a line is begun after the fix")
+
+
+class WatchedManager(Manager):
+    """Tells how work is divided."""
+
+    def choose(self, task: int, function: int) -> Bot | None:
+        model, bots = self.model, self.bots_for[function]
+        chosen = super().choose(task, function)
+        if not bots:
+            model.met.add("nobody but people can")
+        elif not model.has_people[function]:
+            model.met.add("only bots can")
+        elif model.tasks.needs_human[task]:
+            model.met.add("must be done by a person")
+        else:
+            model.met.add(f"rule {self.rule_name} to {'people' if chosen is None else 'a bot'}")
+        if len(bots) > 1 and chosen is not None:
+            model.met.add("several bots to choose from")
+        return chosen
+
+    def people_wait_min(self, function: int) -> float:
+        model, wait = self.model, super().people_wait_min(function)
+        roles = model.functions[function].roles
+        if wait == 0.0 and any(model.idle[role] for role in roles):
+            model.met.add("people idle")
+        elif any(model.on_shift[role] for role in roles):
+            model.met.add("people on shift, all busy")
+        else:
+            model.met.add("people not yet on shift" if wait < float("inf") else "people never on shift again")
+        return wait
+
+    def bot_wait_min(self, function: int, bot: Bot) -> float:
+        wait = super().bot_wait_min(function, bot)
+        self.model.met.add("a bot's slot free" if wait == 0.0 else "no bot's slot free")
+        return wait
+
+    def fall_back(self, task: int, bot: Bot) -> None:
+        model, fallback = self.model, self.model.config.policy.fallback
+        begun = [other.visits + other.queue.waiting for other in model.bots]
+        super().fall_back(task, bot)
+        model.met.add(f"fallback {fallback}")
+        if fallback != "wait" and not model.has_people[model.tasks.function[task]]:
+            model.met.add("fallback without people")
+        if fallback == "other_vendor":
+            grew = [
+                number for number, other in enumerate(model.bots) if other.visits + other.queue.waiting > begun[number]
+            ]
+            vendors = {model.bots[number].numbers.vendor for number in grew}
+            taken = vendors and vendors != {bot.numbers.vendor}
+            model.met.add("fallback to another vendor" if taken else "no other vendor is free")
