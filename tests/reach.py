@@ -88,7 +88,7 @@ HAPPENINGS = (
     *("a line is cleared at an outage", "a line is kept at an outage", "a line is begun after the fix"),
     *("two known outages at once", "trust lost at an outage", "an outage of an unused service"),
     *("fallback to another vendor", "no other vendor is free", "fallback without people", "a failed visit goes again"),
-    *("noticed at once", "noticed late"),
+    *("noticed at once", "noticed late", "an outage begins as a visit ends"),
     # reviews
     *("review share 0", "review share between", "review share 1", "passes what is right", "misses an error"),
     *("catches an error", "false alarm", "rejected and unresolved"),

@@ -69,6 +69,8 @@ class WatchedModel(SymbioModel):
     def _tell_fate(self, service: Any, now: float, length: float, end: float, failed: bool) -> None:
         outages = self.config.mechanisms.outages
         at = end - outages.detect_min if failed else end
+        if not failed and any(outage.start_min == end for outage in service._outages):
+            self.met.add("an outage begins as a visit ends")
         struck = [o for o in service._outages if o.start_min <= at and o.tail_end_min > now]
         if not struck:
             return

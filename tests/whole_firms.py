@@ -102,17 +102,12 @@ def situations(draw: st.DrawFn, setting: Setting) -> Situation:
     """Draw a firm and a World, with planned outages known and unknown, and the end of a product."""
     config = draw(configs(setting))
     world = draw_world(config, draw(st.integers(0, 99)))
-    moments = st.one_of(
-        few(*(world.tasks["arrival_min"][[world.n_tasks // 4, world.n_tasks // 2]] + 1.0).tolist())
-        if world.n_tasks
-        else few(0.0),
-        few(0.1, 0.4, 0.0, 0.7, 0.9).map(lambda share: round(share * 24 * config.horizon_days) * 60.0),
-    )
+    moments = _moments(world, on_the_dot=setting["tidy"])
     if config.mechanisms.outages.on and config.bots:
         for _ in range(draw(few(3, 0, 1, 5))):
             world = world.with_outage(
                 draw(few(None, *config.vendors)),
-                draw(moments) + draw(few(0.0, 7.5, 60.0)),
+                draw(moments) + draw(few(0.0, 60.0, 7.5, 120.0)),
                 draw(few(600.0, 5.0, 30.0, 120.0, 2000.0)),
                 technology=draw(few(None, None, "ml", "rpa")),
                 severity=draw(few(1.0, 0.4)),
@@ -125,6 +120,16 @@ def situations(draw: st.DrawFn, setting: Setting) -> Situation:
     return Situation(config, world, moment if setting["restored"] else None)
 
 
+def _moments(world: World, on_the_dot: bool) -> st.SearchStrategy[float]:
+    """Draw a minute at which something may be under way: a minute after an arrival, or as one comes."""
+    arrival_min = world.tasks["arrival_min"]
+    hours = few(0.1, 0.4, 0.0, 0.7, 0.9).map(lambda share: round(share * 24 * world.horizon_days) * 60.0)
+    if not world.n_tasks:
+        return hours
+    places = [world.n_tasks // 4, world.n_tasks // 2]
+    return st.one_of(few(*(arrival_min[places] + (0.0 if on_the_dot else 1.0)).tolist()), hours)
+
+
 @st.composite
 def configs(draw: st.DrawFn, setting: Setting) -> Config:
     """Draw a valid config in this setting."""
@@ -132,7 +137,7 @@ def configs(draw: st.DrawFn, setting: Setting) -> Config:
     policy = {"rule": setting["rule"], **draw(RULES[setting["rule"]])}
     policy |= {name: setting[name] for name in ("mode", "review_share", "fallback")}
     bots_alone = setting["bots_alone"] and setting["mode"] == "bot" and setting["rule"] != "human_only"
-    staff, bots = draw(crews(names, bots_alone))
+    staff, bots = draw(crews(names, bots_alone, setting["tidy"]))
     by_people = {name for role in staff.values() if role["count"] for name in role["functions"]}
     work = {name: draw(functions(setting, touch=name in by_people)) for name in names}
     work[names[0]]["interruptible"] = setting["interruptible"]
@@ -178,9 +183,11 @@ RULES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
 
 
 @st.composite
-def crews(draw: st.DrawFn, names: tuple[str, ...], bots_alone: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+def crews(
+    draw: st.DrawFn, names: tuple[str, ...], bots_alone: bool, tidy: bool
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Draw roles and bots such that somebody can do each function: bots alone only where that is allowed."""
-    bots = {f"bot{i}": draw(machines(i, names)) for i in range(draw(few(2, 1, 3, 2, 0)))}
+    bots = {f"bot{i}": draw(machines(i, names, tidy)) for i in range(draw(few(2, 1, 3, 2, 0)))}
     by_bots = {name for bot in bots.values() for name in bot["functions"]}
     if bots_alone and by_bots == set(names) and draw(few(False, True)):
         return {}, bots
@@ -219,7 +226,7 @@ def roles(draw: st.DrawFn, number: int, names: tuple[str, ...]) -> dict[str, Any
 
 
 @st.composite
-def machines(draw: st.DrawFn, number: int, names: tuple[str, ...]) -> dict[str, Any]:
+def machines(draw: st.DrawFn, number: int, names: tuple[str, ...], tidy: bool) -> dict[str, Any]:
     return {
         "technology": draw(few("ml", "rpa", "nlp", "vision")),
         "vendor": draw(few(*VENDORS[number:], *VENDORS[:number])),
@@ -227,8 +234,8 @@ def machines(draw: st.DrawFn, number: int, names: tuple[str, ...]) -> dict[str, 
         "concurrency": draw(few(2, 1, 3, 1, 300)),
         "hours": draw(few("always", *SHIFTS[1:], "always", "always", "always")),
         "accuracy": draw(few(0.6, None)),
-        "setup_min": draw(few(None, 0.0, 40.0)),
-        "time_ratio": draw(few(2.0, 8.0, 0.5, None)),
+        "setup_min": 0.0 if tidy else draw(few(None, 0.0, 40.0)),
+        "time_ratio": draw(few(2.0, 8.0, 0.5, 1.0 if tidy else None)),
         "data_quality": draw(few(1.0, 0.6)),
         "degradations_per_year": draw(few(50.0, 0.0)),
         "degradation_mean_days": draw(few(5.0, 0.2)),
