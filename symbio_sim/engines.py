@@ -175,8 +175,9 @@ def _made_ready(program: "Program") -> str | None:
     try:
         program.load()
     except Exception as error:
-        log.warning("This release of Numba cannot compile the fast engine (%s).", type(error).__name__)
-        return f"it cannot be compiled ({type(error).__name__})"
+        reason = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no reason given'}"
+        log.warning("This release of Numba cannot compile the fast engine (%s).", reason)
+        return f"it cannot be compiled ({reason})"
     return None
 
 

@@ -196,7 +196,7 @@ def test_a_numba_that_fails_is_done_without_and_tried_once(
     for _ in range(2):
         choice = choose("auto", any_firm, TO_LOAD + 1)
         assert choice.engine == "mesa"
-        assert "cannot be compiled (RuntimeError)" in choice.why
+        assert "cannot be compiled (RuntimeError: Numba has changed)" in choice.why
     assert len(caplog.records) == 1
     with pytest.raises(EngineError, match="cannot be compiled"):
         choose("kernel", any_firm, 1)

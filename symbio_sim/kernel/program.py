@@ -106,6 +106,9 @@ class Program:
             return None
         try:
             dispatcher.compile(self._signature())
+            if not sum(dispatcher.stats.cache_hits.values()):  # older releases mind when the file was last touched
+                log.warning("What was kept of %s was out of date for Numba, which has made it anew.", self.name)
+                kept.seal()
         except Exception as error:  # whatever unpickling may raise
             log.warning("What was kept of %s cannot be read (%s).", self.name, type(error).__name__)
             kept.remove()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-HEAVY = ("numpy", "pandas", "mesa", "matplotlib", "pydantic", "scipy", "yaml", "rich", "pyarrow")
+HEAVY = ("numba", "numpy", "pandas", "mesa", "matplotlib", "pydantic", "scipy", "yaml", "rich", "pyarrow")
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 

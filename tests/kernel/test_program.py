@@ -3,6 +3,7 @@
 import errno
 import logging
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -175,6 +176,20 @@ def test_files_that_are_whole_but_cannot_be_read_are_told_of_and_made_anew(
     assert program().is_kept()
     assert program()(2.0) == 6.0
     assert "cannot be read" in told(caplog)
+    assert program()(2.0) == 6.0
+    assert told(caplog) == ""
+
+
+def test_files_that_numba_takes_for_out_of_date_are_sealed_again_when_it_has_made_them_anew(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    program().load()
+    index = the_file(folder, ".nbi")
+    index.write_bytes(pickle.dumps(numba.__version__) + pickle.dumps(("the stamp of an older file", {})))
+    Kept(index.parent, the_file(folder, ".sha256").stem).seal()
+    told(caplog)
+    assert program()(2.0) == 6.0
+    assert "out of date for Numba" in told(caplog)
     assert program()(2.0) == 6.0
     assert told(caplog) == ""
 
