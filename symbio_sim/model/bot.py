@@ -72,12 +72,11 @@ class Bot(Actor):
 
     def complete(self, task: int) -> None:
         """Finish a visit: right or wrong, it goes to a reviewer or to the customer; then take the next task."""
-        model = self.model
-        tasks = self.tasks
+        model, tasks, numbers = self.model, self.tasks, self.numbers
+        now = model.now_min
         self.busy -= 1
-        self.busy_min_today += model.now_min
-        numbers = self.numbers
-        drop = self.service.drop(model.now_min, numbers.degradation_drop, numbers.relearning_drop)
+        self.busy_min_today += now
+        drop = self.service.drop(now, numbers.degradation_drop, numbers.relearning_drop)
         chance = bot_work.accuracy(numbers.ability[tasks.function[task]], numbers.slope, self._difficulty(task), drop)
         visit = tasks.visit[task]
         correct = self.luck_correct[visit][task] < chance

@@ -114,18 +114,18 @@ class Manager(Actor):
 
     def choose(self, task: int, function: int) -> "Bot | None":
         """Return the bot that the rule prefers, or None for people."""
-        bots = self.bots_for[function]
+        model, bots = self.model, self.bots_for[function]
         if not bots:
             return None
-        if not self.model.has_people[function]:
+        if not model.has_people[function]:
             return _least_loaded(bots)
-        if self.model.tasks.needs_human[task]:
+        if model.tasks.needs_human[task]:
             return None
         if self.tells_bots_apart:
             chosen = self._most_preferred(task, function, bots)
         else:
             chosen = _least_loaded(bots) if self.preference(task, function, bots[0]) > 0.0 else None
-        if self.model.watched == task:
+        if model.watched == task:
             self._tell_choice(task, function, chosen)
         return chosen
 

@@ -165,10 +165,11 @@ class Staff(Actor):
         """Take the first waiting task of the most urgent function, or be idle."""
         model = self.model
         best = None
+        queued_min = self.tasks.queued_min
         for priority, queue in self.queues:
             if queue.waiting:
                 head = queue.head()
-                rank = (priority, self.tasks.queued_min[head], head)
+                rank = (priority, queued_min[head], head)
                 if best is None or rank < best:
                     best, chosen = rank, queue
         if best is None:
