@@ -150,7 +150,11 @@ def _obstacle(firm: Firm) -> str | None:
     if isinstance(program, str):
         return program
     from .kernel.rule_reading import UncompilableRuleError
+    from .kernel.unchanged import replaced
 
+    name = replaced()
+    if name is not None:
+        return f"{name} has been replaced in this process, and is compiled as its file says"
     try:
         compiled_rule(firm)
     except UncompilableRuleError as error:

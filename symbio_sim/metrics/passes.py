@@ -18,7 +18,11 @@ log = logging.getLogger("symbio_sim")
 
 def are_compiled() -> bool:
     """Tell whether to take the compiled passes, which then are ready."""
-    return engine_is_compiled() and _are_ready()
+    if not engine_is_compiled():
+        return False
+    from ..kernel.unchanged import replaced  # Numba takes its time to import
+
+    return replaced() is None and _are_ready()
 
 
 def engine_is_compiled() -> bool:
