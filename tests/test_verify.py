@@ -29,6 +29,12 @@ def shop(**changes: Any) -> Config:
     )
 
 
+@pytest.fixture(autouse=True)
+def replaced_mechanisms_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here mechanisms are replaced to make the engines differ; the compiled one would refuse to run beside them."""
+    monkeypatch.setattr("symbio_sim.kernel.unchanged.replaced", lambda: None)
+
+
 @pytest.fixture(scope="module")
 def run() -> Run:
     return simulate(shop(), 1, engine="mesa")

@@ -34,6 +34,17 @@ def mistakes_told() -> Iterator[None]:
         raise UserError(str(mistake)) from None
 
 
+@contextmanager
+def failing_rule_told(function: str | None) -> Iterator[None]:
+    """Turn whatever a user's own allocation rule, ``module:function``, raises inside into :class:`UserError`."""
+    try:
+        yield
+    except Exception as error:
+        if function is None or (isinstance(error, ValueError) and _is_the_users(error)):
+            raise
+        raise UserError(f"policy.function {function!r} fails: {type(error).__name__}: {error}") from None
+
+
 def _is_the_users(mistake: ValueError) -> bool:
     """Tell a mistake of the user's from one of ours; what knows of Worlds and models is imported only if need be."""
     from ..config import ConfigError

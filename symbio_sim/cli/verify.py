@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .exits import DIFFERENT, OK, mistakes_told
+from .exits import DIFFERENT, OK, failing_rule_told, mistakes_told
 from .loading import loaded
 from .options import config_argument, json_option, quiet_option, replications_option, seed_option, set_option
 from .terminal import console_for_people, print_json, progress_bar
@@ -38,7 +38,8 @@ def verify(
 
     with mistakes_told():
         resolved = loaded(config, overrides)
-        with progress_bar(quiet=quiet, words="Comparing engines") as progress:
+        own_rule = getattr(resolved.policy, "function", None)
+        with failing_rule_told(own_rule), progress_bar(quiet=quiet, words="Comparing engines") as progress:
             verdicts = verified(resolved, seed, replications or resolved.replications, progress)
     trace = shlex.join(["symbio-sim", "trace", config, "TASK", "--seed", str(seed)])
     sets = "".join(f" --set {shlex.quote(change)}" for change in overrides)

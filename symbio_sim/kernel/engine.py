@@ -44,7 +44,7 @@ def _signature() -> Any:
     return types.void(types.Array(types.int64, 1, "C"), types.FunctionType(RULE_SIGNATURE), types.int64)
 
 
-PROGRAM = Program(loop.run, _signature, SOURCES, about_s=15.0)
+PROGRAM = Program(loop.run, _signature, SOURCES, about_s=20.0)
 """The compiled engine."""
 
 _NO_RULE = _NoRule()

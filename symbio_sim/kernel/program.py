@@ -132,7 +132,7 @@ class Program:
 
     def _made(self, dispatcher: Any) -> Any:
         """Compile it, and leave it to Numba to keep it."""
-        log.warning("Compiling %s for this machine: once, about %.0f seconds on a quiet one.", self.name, self.about_s)
+        log.warning("Compiling %s for this machine: about %.0f seconds on a quiet one.", self.name, self.about_s)
         start = time.perf_counter()
         try:
             dispatcher.compile(self._signature())

@@ -21,11 +21,11 @@ def replaced() -> str | None:
     if isinstance(known, str):
         return known
     for module, name, value, code in known:
-        now = module.__dict__.get(name)
+        now: Any = module.__dict__.get(name)
         if code is None:
             same = now is value or now == value
         else:
-            same = now is value and value.__code__ is code
+            same = now is value and now.__code__ is code
         if not same:
             return _named(module, name)
     return None
@@ -34,7 +34,7 @@ def replaced() -> str | None:
 @cache
 def _as_written() -> "tuple[tuple[ModuleType, str, Any, Any], ...] | str":
     """Return (module, name, value, code) of all functions and numbers, or the name of one that its file contradicts."""
-    found = []
+    found: list[tuple[ModuleType, str, Any, Any]] = []
     for module in _MODULES:
         written = _anew(module)
         for name, value in written.items():

@@ -28,6 +28,6 @@ def test_a_compilation_is_announced_once_and_apart_from_results(is_watched: bool
     code = COMPILE if is_watched else COMPILE.replace("watched(", "watched or (")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
     assert "Compiling" not in done.stdout
-    announcement = "Compiling the small program for this machine: once, about 1 seconds on a quiet one.\n"
+    announcement = "Compiling the small program for this machine: about 1 seconds on a quiet one.\n"
     assert done.stderr.count(announcement) == 1
     assert ("Simulating Worlds" in done.stderr) == is_watched

@@ -39,6 +39,7 @@ def test_engines_that_differ_are_told_with_a_command_that_looks_further(
     symbio: Symbio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(human_work, "accuracy", lambda *numbers: 1.0)
+    monkeypatch.setattr("symbio_sim.kernel.unchanged.replaced", lambda: None)  # or the compiled engine would refuse
     change = ("--set", "horizon_days=20")
     answer = symbio("verify", "tiny.yaml", "-n", "2", *change)
     text = " ".join(answer.out.split())
@@ -62,6 +63,11 @@ def test_engines_that_differ_are_told_with_a_command_that_looks_further(
     ("module", "code", "words"),
     [
         ("power", "def prefer(*features):\n    return 2.0 ** features[4] - 1.5\n", "engine cannot run this firm"),
+        (
+            "raises",
+            "def prefer(*features):\n    return 1.0 / 0.0\n",
+            "fails: ZeroDivisionError: float division by zero",
+        ),
         ("no_number", "def prefer(*features):\n    return float('nan')\n", "returned nan, not a number, for task 0"),
     ],
 )

@@ -72,7 +72,7 @@ def test_the_first_start_is_announced_and_later_ones_load_in_silence(
 ) -> None:
     assert program()(2.0) == 6.0
     assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
-    assert "Compiling the small program for this machine: once, about 1 seconds" in told(caplog)
+    assert "Compiling the small program for this machine: about 1 seconds" in told(caplog)
     later = program()
     assert later(2.0) == 6.0
     assert told(caplog) == ""
@@ -82,7 +82,7 @@ def test_the_first_start_is_announced_and_later_ones_load_in_silence(
 def test_the_announcement_reaches_somebody_who_has_set_up_nothing(folder: Path) -> None:
     done = in_a_process("print(program()(2.0))", folder)
     assert (done.stdout, done.returncode) == ("6.0\n", 0)
-    assert done.stderr == "Compiling the small program for this machine: once, about 1 seconds on a quiet one.\n"
+    assert done.stderr == "Compiling the small program for this machine: about 1 seconds on a quiet one.\n"
     again = in_a_process("print(program()(2.0))", folder)
     assert (again.stdout, again.stderr) == ("6.0\n", "")
 
