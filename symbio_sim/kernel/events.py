@@ -7,7 +7,7 @@ What comes up soon (the ends of stints and visits) stands in a short sorted list
 from typing import Any
 
 from ..choreography import ARRIVAL
-from .jitable import inlined
+from .jitable import inlined, jitable
 from .state import State
 
 KIND = 1 << 40
@@ -34,7 +34,7 @@ def schedule_soon(s: State, time_min: float, kind: int, entity: int) -> None:
     soon[place].code = code
 
 
-@inlined
+@jitable
 def schedule_late(s: State, time_min: float, kind: int, entity: int) -> None:
     """Add any other event: sift it up the heap."""
     firm, heap = s.firm[0], s.later
@@ -51,7 +51,7 @@ def schedule_late(s: State, time_min: float, kind: int, entity: int) -> None:
     heap[place].code = code
 
 
-@inlined
+@jitable
 def drop_first_late(s: State) -> None:
     """Take the first event off the heap: sift the last one down from the top."""
     firm, heap = s.firm[0], s.later

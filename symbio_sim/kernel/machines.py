@@ -121,7 +121,7 @@ def confidence(s: State, bot: int, task: int) -> float:
     )
 
 
-@inlined
+@jitable
 def work_off_queue(s: State, bot: int) -> None:
     """Begin waiting tasks while slots are free."""
     machine = s.bots[bot]
@@ -130,7 +130,7 @@ def work_off_queue(s: State, bot: int) -> None:
         begin(s, bot, take_head(s, machine))
 
 
-@inlined
+@jitable
 def close_books(s: State, machine: Any) -> float:
     """Return the slot-minutes at work on the day that ends and open the next day's books."""
     under_way = machine.busy * s.firm[0].now_min

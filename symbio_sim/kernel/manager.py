@@ -39,7 +39,7 @@ Rule = Callable[..., float]
 # ---------------------------------------------------------------------------------------------------- allocation
 
 
-@inlined
+@jitable
 def assign(s: State, custom: Rule, task: int) -> None:
     """Give a task to people or to a bot."""
     bot = choose(s, custom, task)
@@ -227,7 +227,7 @@ def receive(s: State, task: int, bot: int) -> None:
         tasks.wait_for_bot(s, task, bot)
 
 
-@inlined
+@jitable
 def keeps_waiting(s: State) -> bool:
     """Tell whether tasks stay with a bot whose service is down."""
     return bool(s.parameters[0].fallback == TO_WAIT)

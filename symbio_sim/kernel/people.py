@@ -90,7 +90,7 @@ def remember_item(s: State, seat: int, function: int, wrong: bool) -> None:
     )
 
 
-@inlined
+@jitable
 def trust(s: State, seat: int) -> float:
     """Return a person's trust in bots, in (0, 1)."""
     return trust_law.trust(s.staff[seat].trust_good, s.staff[seat].trust_bad)
@@ -113,7 +113,7 @@ def experience_bot(s: State, seat: int, good: bool, weight: float) -> None:
 # ------------------------------------------------------------------------------------------------------------- midnight
 
 
-@inlined
+@jitable
 def close_books(s: State, person: Any) -> tuple[float, float]:
     """Return (busy, overtime) minutes of the day that ends and open the next day's books."""
     if person.task != NOBODY:

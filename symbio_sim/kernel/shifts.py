@@ -119,7 +119,7 @@ def _goes_before(s: State, task: int, function: int, other: int, other_function:
     return task < other
 
 
-@inlined
+@jitable
 def finish_stint(s: State, seat: int) -> None:
     """Finish the work in hand and take the next task."""
     person = s.staff[seat]

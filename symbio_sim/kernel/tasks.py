@@ -42,7 +42,7 @@ def arrive(s: State, task: int) -> None:
     item.open_tasks += 1
 
 
-@inlined
+@jitable
 def come_back(s: State, task: int) -> None:
     """An uncaught error comes back as failure demand."""
     s.tasks[task].visit += 1
@@ -138,7 +138,7 @@ def queue_for_people(s: State, task: int, waits: int, at_head: bool) -> None:
     append(s, s.functions[function], task)
 
 
-@inlined
+@jitable
 def wait_for_bot(s: State, task: int, bot: int) -> None:
     """Let a task wait for a slot of a bot."""
     row = s.tasks[task]
@@ -149,7 +149,7 @@ def wait_for_bot(s: State, task: int, bot: int) -> None:
     row.queued_min = s.firm[0].now_min
 
 
-@inlined
+@jitable
 def start_patience(s: State, task: int) -> None:
     """Set when the customer gives up; one that moves between queues keeps the time already set."""
     row, patience_min, now = s.tasks[task], s.patience_min[task], s.firm[0].now_min
@@ -181,7 +181,7 @@ def abandon(s: State, task: int) -> None:
 # ------------------------------------------------------------------------------------------------------------- results
 
 
-@inlined
+@jitable
 def next_visit(s: State, task: int) -> bool:
     """Count one more attempt; the task ends unresolved if there is none left."""
     row = s.tasks[task]
@@ -214,7 +214,7 @@ def deliver(s: State, task: int, correct: bool, mode: int) -> None:
         _send_out_in_error(s, task)
 
 
-@inlined
+@jitable
 def _send_out_in_error(s: State, task: int) -> None:
     """Let an error come back after a delay on the clock of the opening hours."""
     row, item = s.tasks[task], s.functions[s.function_of[task]]

@@ -3,12 +3,12 @@
 from ..choreography import BOT, ENDED
 from ..mechanisms import bot_work
 from . import machines, manager, tasks
-from .jitable import inlined, jitable, whole
+from .jitable import jitable, whole
 from .luck import uniform
 from .state import NOBODY, State
 
 
-@inlined
+@jitable
 def complete(s: State, task: int) -> None:
     """Finish a visit: right or wrong, it goes to a reviewer or to the customer; then take the next task."""
     law, row = s.parameters[0], s.tasks[task]
