@@ -35,7 +35,7 @@ def _kernel() -> Simulate:
 
 def _cpp() -> Simulate:
     module = importlib.import_module(".cpp.simulate", __package__)
-    importlib.import_module(".cpp.build", __package__).library()
+    importlib.import_module(".cpp.build", __package__).shared_object()
     return module.simulate_with_cpp
 
 

@@ -33,7 +33,7 @@ def compiler() -> str:
 
 
 @cache
-def library() -> ctypes.CDLL:
+def shared_object() -> ctypes.CDLL:
     """Return the compiled firm.
 
     Raises

@@ -11,7 +11,7 @@ from symbio_sim.world import World
 
 from ..firm_books import FirmRun
 from ..firm_scope import refuse_what_is_not_built
-from .build import library
+from .build import shared_object
 from .layout import BOOKS, GIVEN, RESULTS, TASK, Scenario, pointer
 from .scenario import given
 
@@ -37,7 +37,7 @@ class Prepared:
             "n_days": world.horizon_days,
             "n_pairs": sum(role.count * len(role.functions) for role in firm.roles),
         }
-        self._library = library()
+        self._library = shared_object()
         assert self._library.size_of_scenario() == ctypes.sizeof(Scenario), "layout.py and scenario.hpp differ"
 
     def call(self) -> FirmRun:

@@ -212,12 +212,10 @@ class Template:
         first_role = first_bot = 0
         for item in self.firm.functions:
             last_role, last_bot = first_role + len(item.roles), first_bot + len(item.bots)
-            rows.append(
-                {name: getattr(item, name) for name in t.FUNCTION.names or () if hasattr(item, name)}
-                | {"seats": sum(self.firm.roles[role].count for role in item.roles), "has_people": bool(item.roles)}
-                | {"first_role": first_role, "last_role": last_role, "first_bot": first_bot, "last_bot": last_bot}
-                | {"first": NOBODY, "last": NOBODY}
-            )
+            own = {"seats": sum(self.firm.roles[role].count for role in item.roles), "has_people": bool(item.roles)}
+            own |= {"first_role": first_role, "last_role": last_role, "first_bot": first_bot, "last_bot": last_bot}
+            own |= {"first": NOBODY, "last": NOBODY}
+            rows.append(_numbers(t.FUNCTION, item, own, at_rest=_FUNCTION_AT_REST))
             first_role, first_bot = last_role, last_bot
         return _filled(t.FUNCTION, rows)
 
@@ -239,11 +237,9 @@ class Template:
         rows = []
         for bot in self.firm.bots:
             vendor = self.firm.vendors[bot.vendor]
-            rows.append(
-                {name: getattr(bot, name) for name in t.BOT.names or () if hasattr(bot, name)}
-                | {"key_correct": key_of(f"correct_bot/{vendor}"), "key_noise": key_of(f"noise_bot/{vendor}")}
-                | {"open": bot.always_on, "first": NOBODY, "last": NOBODY}
-            )
+            own = {"key_correct": key_of(f"correct_bot/{vendor}"), "key_noise": key_of(f"noise_bot/{vendor}")}
+            own |= {"open": bot.always_on, "first": NOBODY, "last": NOBODY}
+            rows.append(_numbers(t.BOT, bot, own, at_rest=_BOT_AT_REST))
         return _filled(t.BOT, rows)
 
     @cached_property
@@ -289,6 +285,20 @@ def with_longer_heap(s: State) -> State:
     later = np.empty(2 * len(s.later), t.EVENT)
     later[: len(s.later)] = s.later
     return s._replace(later=later)
+
+
+_FUNCTION_AT_REST = (
+    *("waiting", "waiting_share_min", "open_tasks"),
+    *("arrivals", "returns", "correct", "errors", "abandoned", "unresolved"),
+)
+_BOT_AT_REST = ("busy", "busy_today_min", "waiting", "visits", "failures")
+"""What is 0 before a run."""
+
+
+def _numbers(kind: np.dtype[Any], item: object, own: dict[str, Any], at_rest: tuple[str, ...]) -> dict[str, Any]:
+    """Return the values of a record: its own, and under the same names those of the firm's item; a stray name fails."""
+    rest = [name for name in kind.names or () if name not in own and name not in at_rest]
+    return own | {name: getattr(item, name) for name in rest}
 
 
 def _filled(kind: np.dtype[Any], rows: list[dict[str, Any]]) -> Array:

@@ -156,7 +156,8 @@ class Program:
             sources = read_sources(self._sources)
         except OSError as error:
             return self._dispatcher(name, keep=False), str(error)
-        if sources.changed_at_s > IMPORTED_AT_S:  # what this process runs is not what they say
+        # What this process runs is then not what they say. A date in the future tells of a clock, not of a change.
+        if IMPORTED_AT_S < sources.changed_at_s <= time.time():
             return self._dispatcher(name, keep=False), "its sources have changed since this process began"
         name = f"{name}_{sources.digest[:DIGITS]}_{machine_digest()[:DIGITS]}"
         try:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ..config import Config
-from ..engines import Engine, work_ahead
+from ..engines import ENGINES, Engine, EngineError, work_ahead
 from ..world import World
 from . import passes
 from .evaluation import RUNS_WITH_STRESS, evaluate
@@ -48,7 +48,9 @@ def evaluate_many(
     Raises
     ------
     ValueError
-        If there is less than one thread.
+        If there is less than one thread, or the engine is not known.
+    TypeError
+        If a pair is none.
     Exception
         Whatever an evaluation raises, with a note of whose it was.
     """
@@ -69,13 +71,15 @@ def evaluate_each(
     `pairs` does not tell; it matters to the choice of the engine alone. Other parameters and errors as in
     :func:`evaluate_many`.
     """
-    if threads is not None and threads < 1:
-        raise ValueError(f"at least one thread is needed, got {threads}")
+    _refuse_no_number_of_threads(threads)
+    if engine not in ENGINES:
+        raise EngineError(f"unknown engine {engine!r}; known: {', '.join(ENGINES)}")
     expected = operator.length_hint(pairs) if n_pairs is None else n_pairs
     source = iter(pairs)
     first = next(source, None)
     if first is None:
         return
+    _refuse_no_pair(first)
     runs = expected * (RUNS_WITH_STRESS if stress else 1)
     with work_ahead(runs * first[1].n_tasks):
         remaining, n_threads = itertools.chain((first,), source), 1
@@ -101,7 +105,21 @@ def _in_threads(pairs: Iterator[Pair], n_threads: int, stress: bool, engine: Eng
         pool.shutdown(cancel_futures=True)
 
 
+def _refuse_no_number_of_threads(threads: Any) -> None:
+    if threads is not None and (not isinstance(threads, int) or threads < 1):
+        raise ValueError(f"threads must be a whole number of at least 1, got {threads!r}")
+
+
+def _refuse_no_pair(pair: Any) -> None:
+    """Refuse what is no firm with its World, before anything of it is asked."""
+    kinds = tuple(type(item) for item in pair) if isinstance(pair, tuple | list) else (type(pair),)
+    if len(kinds) != 2 or not issubclass(kinds[0], Config) or not issubclass(kinds[1], World):
+        names = " and ".join(kind.__name__ for kind in kinds)
+        raise TypeError(f"a pair must be a Config and a World, got {names or 'nothing'}")
+
+
 def _row(config: Config, world: World, stress: bool, engine: Engine) -> Row:
+    _refuse_no_pair((config, world))
     try:
         found = evaluate(config, world=world, stress=stress, engine=engine)
     except Exception as error:

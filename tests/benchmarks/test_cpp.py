@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from reference_variants import VARIANTS, lived
 
 from benchmarks.cpp import build
-from benchmarks.cpp.build import NoCompilerError, compiler, library
+from benchmarks.cpp.build import NoCompilerError, compiler, shared_object
 from benchmarks.cpp.layout import Scenario
 from benchmarks.cpp.simulate import Prepared, simulate_with_cpp
 from benchmarks.reference import reference_config
@@ -74,7 +74,7 @@ def test_a_prepared_firm_can_be_called_again() -> None:
 
 @needs_compiler
 def test_python_and_cpp_mean_the_same_structure() -> None:
-    assert library().size_of_scenario() == ctypes.sizeof(Scenario)
+    assert shared_object().size_of_scenario() == ctypes.sizeof(Scenario)
 
 
 def test_a_missing_compiler_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -384,6 +385,15 @@ def test_sources_changed_under_a_running_process_are_not_what_it_keeps(
     assert program()(2.0) == 6.0
     assert "changed since this process began" in told(caplog)
     assert not folder.exists()
+
+
+def test_a_source_dated_in_the_future_is_of_a_clock_ahead_and_no_change(
+    source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program_module, "IMPORTED_AT_S", time.time())
+    os.utime(source, (time.time() + 7200.0, time.time() + 7200.0))
+    assert program()(2.0) == 6.0
+    assert program().is_kept()
 
 
 def test_a_package_without_sources_is_compiled_and_not_kept(

@@ -6,13 +6,14 @@ import itertools
 import threading
 import weakref
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 import pytest
 from builders import bot, firm, function, role
 
 from symbio_sim.config import Config
-from symbio_sim.engines import Engine
+from symbio_sim.engines import Engine, EngineError
 from symbio_sim.metrics import batch, evaluate, evaluate_each, evaluate_many
 from symbio_sim.world import World, draw_world
 
@@ -47,9 +48,24 @@ def test_nothing_to_evaluate_is_an_empty_table() -> None:
     assert evaluate_many([]).empty
 
 
-def test_without_threads_nothing_is_done() -> None:
-    with pytest.raises(ValueError, match="at least one thread"):
-        evaluate_many([], threads=0)
+@pytest.mark.parametrize("threads", [0, -1, 1.5, "2"])
+def test_a_number_of_threads_that_is_none_is_refused_before_anything_is_done(threads: Any) -> None:
+    with pytest.raises(ValueError, match="whole number of at least 1"):
+        evaluate_many([], threads=threads)
+
+
+def test_an_engine_that_is_not_known_is_refused_before_anything_is_done() -> None:
+    with pytest.raises(EngineError, match="unknown engine 'typo'"):
+        evaluate_many([], engine="typo")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("pair", "got"),
+    [(("bakery", None), "str and NoneType"), (shop(), "Config"), ((shop(), None), "Config and NoneType")],
+)
+def test_what_is_no_pair_is_refused_by_what_it_is(pair: Any, got: str) -> None:
+    with pytest.raises(TypeError, match=f"must be a Config and a World, got {got}$"):
+        evaluate_many([pair])
 
 
 def test_an_endless_stream_of_pairs_is_drawn_from_as_needed_and_nothing_is_kept() -> None:
