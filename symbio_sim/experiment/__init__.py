@@ -1,0 +1,1 @@
+"""What a user may say of an experiment; nothing is run here."""
