@@ -32,7 +32,7 @@ def evaluate(
         Use this World instead of drawing one.
     stress : bool
         Whether to run the stress test and the twin without outages as well: up to four more runs. If not,
-        `resilience_*`, `stress_*` and `natural_*` are left out.
+        `resilience_*`, `stress_*`, `stressed_*` and `natural_*` are left out.
     engine : str
         As in :func:`symbio_sim.simulate`; the measures are the same.
     """

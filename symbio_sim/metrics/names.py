@@ -350,6 +350,13 @@ _RESILIENCE: tuple[_Row, ...] = (
     ),
     ("stress_erosion_eur", "Part of the loss due to lost skill, value", "eur", "lower", "the same in euros"),
     (
+        "stressed_profit_eur_per_day",
+        "Profit a day with the planned outage",
+        "eur/day",
+        "higher",
+        "profit a day of the same World with the planned outage in it",
+    ),
+    (
         "natural_loss_share",
         "Loss by the World's own outages",
         "share",

@@ -12,8 +12,12 @@ from ..config import DAY_MIN, Config
 from ..engines import Engine
 from ..run import Run, simulate
 from ..world import World
+from . import passes
+from .finance import finance
+from .firm_facts import facts_of
 from .resilience import resilience, window_end_min, window_tasks
 from .stress_plan import StressPlan, stress_plan
+from .tallied import tallied
 from .undefined import NAN, ratio
 from .window import arrived, goodput_eur, judged
 
@@ -41,7 +45,7 @@ class StressTest:
     restored_shocked: Run
 
     def measures(self) -> dict[str, float]:
-        """Return `resilience_*` and `stress_*`: what the shock costs and how much of that is lost skill."""
+        """Return `resilience_*`, `stress_*` and the profit with the shock: what it costs, and the part of lost skill."""
         start = self.plan.start_min
         over = start + self.plan.length_min
         found = resilience(self.baseline, self.shocked, start, self.t1_min, over_min=over)
@@ -55,7 +59,13 @@ class StressTest:
         return {f"resilience_{name}": value for name, value in found.items()} | {
             "stress_erosion_share": ratio(erosion, good["baseline"]) if is_defined else NAN,
             "stress_erosion_eur": erosion if is_defined else NAN,
+            "stressed_profit_eur_per_day": _profit_eur_per_day(self.shocked),
         }
+
+
+def _profit_eur_per_day(run: Run) -> float:
+    facts, tally = facts_of(run.firm), tallied(run, compiled=passes.are_compiled())
+    return finance(run, tally, facts)["profit_eur_per_day"]
 
 
 RESILIENCE_NAMES = (
@@ -69,6 +79,7 @@ RESILIENCE_NAMES = (
     "resilience_backlog_censored",
     "stress_erosion_share",
     "stress_erosion_eur",
+    "stressed_profit_eur_per_day",
 )
 """What :meth:`StressTest.measures` returns."""
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from builders import bot, firm, function, role
 
-from symbio_sim.config import Config
-from symbio_sim.metrics import evaluate, natural_loss, stress_test
+from symbio_sim.config import Config, load_config
+from symbio_sim.metrics import evaluate, measure, natural_loss, stress_test
 from symbio_sim.metrics.stress import RESILIENCE_NAMES
 from symbio_sim.run import fingerprint, simulate
 from symbio_sim.world import draw_world
@@ -56,6 +56,17 @@ def test_a_firm_that_forgot_loses_by_what_it_forgot() -> None:
     assert found["resilience_loss_eur"] >= 50
     assert found["stress_erosion_eur"] == pytest.approx(found["resilience_loss_eur"])
     assert found["stress_erosion_share"] == pytest.approx(found["resilience_loss_share"])
+
+
+def test_profit_with_the_planned_outage_is_that_of_the_struck_run() -> None:
+    config = automated(forgets=True)
+    config = load_config(config.to_dict(), ["functions.a.late_penalty_eur=3", "functions.a.due.target_min=60"])
+    world = draw_world(config, 1)
+    test = stress_test(config, world)
+    assert test is not None
+    found = test.measures()["stressed_profit_eur_per_day"]
+    assert found == measure(test.shocked)["profit_eur_per_day"]
+    assert found < measure(test.baseline)["profit_eur_per_day"]
 
 
 def test_the_worlds_of_a_stress_test_differ_in_the_shock_alone() -> None:
