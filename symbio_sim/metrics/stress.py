@@ -45,7 +45,7 @@ class StressTest:
     restored_shocked: Run
 
     def measures(self) -> dict[str, float]:
-        """Return `resilience_*`, `stress_*` and the profit with the shock: what it costs, and the part of lost skill."""
+        """Return what the shock costs, how much of that is lost skill, and the profit with the shock."""
         start = self.plan.start_min
         over = start + self.plan.length_min
         found = resilience(self.baseline, self.shocked, start, self.t1_min, over_min=over)
