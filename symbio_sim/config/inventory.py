@@ -11,7 +11,6 @@ from .block import Block, Status
 from .errors import Location, path_text
 from .hours import WeeklyHours
 from .layout import (
-    RULE,
     annotation_of,
     block_of,
     bounds_of,
@@ -20,7 +19,8 @@ from .layout import (
     is_mapping,
     is_optional,
     items_of,
-    rules_of,
+    kinds_of,
+    telling_field,
 )
 from .root import Config
 
@@ -47,7 +47,7 @@ class FieldRow:
     description, source, status : str
         What it means, where its default comes from, and how sure that is.
     when : str
-        The policy rule that the field belongs to; empty for fields that always exist.
+        The policy rule (or other kind) that the field belongs to; empty for fields that always exist.
     is_block : bool
         Whether it is made of further fields, which follow.
     """
@@ -128,23 +128,24 @@ def _rows(block: type[Block], location: Location, when: str) -> Iterator[FieldRo
             inner, annotation = (*inner, "*"), items_of(annotation)
         if (within := block_of(annotation)) is not None:
             yield from _rows(within, inner, when)
-        yield from _rule_rows(rules_of(annotation), inner)
+        yield from _kind_rows(annotation, inner)
 
 
-def _rule_rows(rules: dict[str, type[Block]], location: Location) -> Iterator[FieldRow]:
-    """The fields of policies: those that all rules share once, the others with their rule."""
-    shared = set.intersection(*(set(fields_of(rule)) for rule in rules.values())) if rules else set()
-    for place, (rule, block) in enumerate(rules.items()):
-        for row in _rows(block, location, rule):
+def _kind_rows(annotation: Any, location: Location) -> Iterator[FieldRow]:
+    """The fields of blocks told apart by one: those that all share once, the others with their kind."""
+    kinds, told_by = kinds_of(annotation), telling_field(annotation)
+    shared = set.intersection(*(set(fields_of(block)) for block in kinds.values())) if kinds else set()
+    for place, (kind, block) in enumerate(kinds.items()):
+        for row in _rows(block, location, kind):
             name = row.path.rpartition(".")[2]
             if name not in shared:
                 yield row
             elif place == 0:
-                yield _choice_of_rule(row, rules) if name == RULE else _always(row)
+                yield _choice_of_kind(row, kinds) if name == told_by else _always(row)
 
 
-def _choice_of_rule(row: FieldRow, rules: dict[str, type[Block]]) -> FieldRow:
-    return _always(row, type=f"one of {', '.join(rules)}")
+def _choice_of_kind(row: FieldRow, kinds: dict[str, type[Block]]) -> FieldRow:
+    return _always(row, type=f"one of {', '.join(kinds)}")
 
 
 def _always(row: FieldRow, **changes: Any) -> FieldRow:
@@ -165,7 +166,7 @@ def _row(location: Location, info: FieldInfo, when: str) -> FieldRow:
         source=source,
         status=status,
         when=when,
-        is_block=block_of(within) is not None or bool(rules_of(within)),
+        is_block=block_of(within) is not None or bool(kinds_of(within)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a config may contain, as a tree read off the models: what stands where, and in which words."""
+"""What a file of the user's may contain, as a tree read off the models: what stands where, and in which words."""
 
 import datetime
 import types
@@ -6,15 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import annotated_types
+from pydantic import Tag
 from pydantic.fields import FieldInfo
 
 from .block import Block
 from .hours import WeeklyHours
 
-RULE = "rule"
-"""The field that tells the policies apart."""
+TELLING = ("rule", "kind")
+"""Fields that tell the blocks of a union apart: `rule` the policies, `kind` all others."""
 
+_ANY_SCALAR = {bool, int, float, str}
 _SCALARS = {
+    Any: "any value",
     bool: "true or false",
     int: "a whole number",
     float: "a number",
@@ -47,17 +50,41 @@ def block_of(annotation: Any) -> type[Block] | None:
     return kind if isinstance(kind, type) and issubclass(kind, Block) else None
 
 
-def rules_of(annotation: Any) -> dict[str, type[Block]]:
-    """The blocks of a union told apart by `rule`, by their rule; empty for anything else."""
+def kinds_of(annotation: Any) -> dict[str, type[Block]]:
+    """The blocks of a union told apart by one of their fields, by their word there; empty for anything else."""
+    told_by = telling_field(annotation)
+    blocks = [block for member in get_args(bare(annotation)) if (block := block_of(member)) is not None]
+    return {} if told_by is None else {choices_of(block.model_fields[told_by].annotation)[0]: block for block in blocks}
+
+
+def telling_field(annotation: Any) -> str | None:
+    """The field by which the blocks of a union are told apart; None for anything else."""
     members = get_args(bare(annotation)) if _is_union(bare(annotation)) else ()
-    blocks = [block for member in members if (block := block_of(member)) is not None]
-    return {choices_of(block.model_fields[RULE].annotation)[0]: block for block in blocks}
+    blocks = [block_of(member) for member in members]
+    for name in TELLING:
+        if blocks and all(block is not None and name in block.model_fields for block in blocks):
+            return name
+    return None
+
+
+def shapes_of(annotation: Any) -> dict[str, Any]:
+    """The alternatives of a union told apart by their shape, by pydantic's tag; empty for anything else."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    members = get_args(annotation) if _is_union(annotation) else ()
+    return {
+        item.tag: member
+        for member in members
+        if get_origin(member) is Annotated
+        for item in get_args(member)[1:]
+        if isinstance(item, Tag)
+    }
 
 
 def members_of(annotation: Any) -> tuple[Any, ...]:
     """The alternatives of a union of plain values (a number or a mapping); empty for anything else."""
     kind = bare(annotation)
-    return () if rules_of(kind) or not _is_union(kind) else get_args(kind)
+    return () if kinds_of(kind) or not _is_union(kind) else get_args(kind)
 
 
 def choices_of(annotation: Any) -> tuple[Any, ...]:
@@ -81,9 +108,9 @@ def is_mapping(annotation: Any) -> bool:
 
 def chosen(annotation: Any, value: Any) -> Any:
     """The alternative of a union that a value is meant for; what is no union stays what it is."""
-    if rules := rules_of(annotation):
-        rule = value.get(RULE) if isinstance(value, Mapping) else None
-        return rules.get(rule) if isinstance(rule, str) else None
+    if kinds := kinds_of(annotation):
+        word = value.get(telling_field(annotation)) if isinstance(value, Mapping) else None
+        return kinds.get(word) if isinstance(word, str) else None
     for member in members_of(annotation):
         if is_mapping(member) == isinstance(value, Mapping):
             return member
@@ -104,6 +131,8 @@ def in_words(annotation: Any) -> str:
     """What kind of value stands there: "a number", "a list of text", ..."""
     kind = bare(annotation)
     if members := members_of(kind):
+        if set(members) == _ANY_SCALAR:
+            return "a single value"
         return " or ".join(in_words(member) for member in members)
     if choices := choices_of(kind):
         words = ", ".join(str(choice) for choice in choices)
@@ -112,7 +141,7 @@ def in_words(annotation: Any) -> str:
         return f"a mapping of names to {_plural(items_of(kind))}"
     if (items := items_of(kind)) is not None:
         return f"a list of {_plural(items)}"
-    if block_of(kind) is not None or rules_of(kind):
+    if block_of(kind) is not None or kinds_of(kind):
         return "a block"
     return _SCALARS[kind]
 

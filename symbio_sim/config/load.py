@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from .document import Document, from_mapping
 from .errors import ConfigError, Problem, nearest
-from .overrides import apply_overrides
+from .overrides import Overrides, apply_overrides
 from .root import Config
 from .shipped import shipped_configs
 from .translate import ordered, problems_of
@@ -20,7 +20,7 @@ MAX_BYTES = 1_000_000
 """A config of every allowed function, role and bot with all of its fields is far smaller."""
 
 
-def load_config(source: str | Path | Mapping[str, Any] | Config, overrides: Sequence[str] = ()) -> Config:
+def load_config(source: str | Path | Mapping[str, Any] | Config, overrides: Overrides = ()) -> Config:
     """Read a config and check all of it.
 
     Parameters
@@ -29,7 +29,8 @@ def load_config(source: str | Path | Mapping[str, Any] | Config, overrides: Sequ
         Name of a ready-made business (see `shipped_configs`), path of a YAML file, or the same as a mapping.
         A text that is a known name means the ready-made business, even beside a file called so.
     overrides
-        Changes, each as ``path=value`` (``policy.share=0.5``); see `symbio_sim.config.overrides`.
+        Changes, each as ``path=value`` (``policy.share=0.5``), or a mapping of paths to values; see
+        `symbio_sim.config.overrides`.
 
     Returns
     -------

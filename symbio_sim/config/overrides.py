@@ -1,26 +1,47 @@
-"""Changes to a config given on the command line or by a sweep: ``policy.share=0.5``."""
+"""Changes to a config given on the command line (``policy.share=0.5``) or by an experiment (path and value)."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .document import Document
+from .document import Document, from_mapping
 from .errors import ConfigError, Location, Problem, nearest, path_text, shown
 from .hours import WeeklyHours
-from .layout import RULE, bare, block_of, chosen, fields_of, is_mapping, items_of, members_of, rules_of
+from .layout import bare, block_of, chosen, fields_of, is_mapping, items_of, kinds_of, members_of, telling_field
 from .root import Config
 from .translate import child_of
 from .yaml_text import read_value
 
-_POLICY_RULE = ["policy", RULE]
+_POLICY_RULE = ["policy", "rule"]
 
 
 @dataclass(frozen=True)
-class _Override:
-    label: str
-    parts: list[str]
+class Change:
+    """One value of a config to be replaced.
+
+    Attributes
+    ----------
+    path : str
+        The field, with dots between the parts and list items by their number from 0: ``staff.baker.count``.
+    value : object
+        Plain data; None unsets an optional field.
+    label : str
+        Whose change it is, for messages.
+    """
+
+    path: str
     value: Any
+    label: str
+
+    @property
+    def parts(self) -> list[str]:
+        """The path, taken apart."""
+        return self.path.split(".")
+
+
+Overrides = Sequence["str | Change"] | Mapping[str, Any]
+"""Changes to a config: texts as in ``policy.share=0.5``, or values by path."""
 
 
 class _RefusedError(Exception):
@@ -33,7 +54,7 @@ class _RefusedError(Exception):
         self.at, self.message, self.allowed, self.suggestion = at, message, allowed, suggestion
 
 
-def apply_overrides(document: Document, overrides: Sequence[str]) -> None:
+def apply_overrides(document: Document, overrides: Overrides) -> None:
     """Put overrides into a document, in their order; those of ``policy.rule`` first.
 
     Parameters
@@ -42,24 +63,35 @@ def apply_overrides(document: Document, overrides: Sequence[str]) -> None:
         The config as read; changed in place. Overrides that cannot be applied are added to its problems.
     overrides
         Each as ``path=value``: the path with dots between its parts and list items by their number from 0,
-        the value as in YAML. Another ``policy.rule`` drops the parameters of the rule before it and keeps
-        what all rules share (how bot work is reviewed, where it falls back to); null unsets an optional
-        field.
+        the value as in YAML; or values by path. Another ``policy.rule`` drops the parameters of the rule before
+        it and keeps what all rules share (how bot work is reviewed, where it falls back to); null unsets an
+        optional field.
     """
-    read = [_read(document, text) for text in overrides]
-    for override in sorted(filter(None, read), key=lambda override: override.parts != _POLICY_RULE):
-        # On a copy, so that an override that turns out wrong leaves no half-made blocks behind.
+    for change in sorted(_changes(document, overrides), key=lambda change: change.parts != _POLICY_RULE):
+        # On a copy, so that a change that turns out wrong leaves no half-made blocks behind.
         trial = copy.deepcopy(document)
         try:
-            _apply(trial, override)
+            _apply(trial, change)
             document.data, document.lines, document.origins = trial.data, trial.lines, trial.origins
         except _RefusedError as refused:
             field = path_text(refused.at)
-            problem = Problem(override.label, None, field, refused.message, refused.allowed, refused.suggestion)
+            problem = Problem(change.label, None, field, refused.message, refused.allowed, refused.suggestion)
             document.problems.append(problem)
 
 
-def _read(document: Document, text: str) -> _Override | None:
+def _changes(document: Document, overrides: Overrides) -> Iterator[Change]:
+    if isinstance(overrides, Mapping):
+        given = from_mapping(overrides, "changes")
+        document.problems += given.problems
+        yield from (Change(path, value, f"{path} set to {shown(value)}") for path, value in given.data.items())
+        return
+    for item in overrides:
+        change = item if isinstance(item, Change) else _read(document, item)
+        if change is not None:
+            yield change
+
+
+def _read(document: Document, text: str) -> Change | None:
     label = f"--set {text if text.isprintable() else ascii(text)}"
     path, equals, value = text.partition("=")
     parts = path.strip().split(".")
@@ -75,37 +107,37 @@ def _read(document: Document, text: str) -> _Override | None:
     if problems:
         document.problems += [Problem(label, None, path.strip(), f"{problem.message}") for problem in problems]
         return None
-    return _Override(label, parts, found.data)
+    return Change(".".join(parts), found.data, label)
 
 
-def _apply(document: Document, override: _Override) -> None:
-    if override.parts == _POLICY_RULE:
-        _drop_parameters_of_old_rule(document, override)
+def _apply(document: Document, change: Change) -> None:
+    if change.parts == _POLICY_RULE:
+        _drop_parameters_of_old_rule(document, change)
     container, annotation = document.data, Config
     location: Location = ()
-    for part in override.parts[:-1]:
+    for part in change.parts[:-1]:
         key = _key(annotation, container, part, location, must_exist=True)
         annotation = child_of(_described(annotation, container), key)
         location = (*location, key)
-        container = _descend(document, container, key, annotation, location, override.label)
-    key = _key(annotation, container, override.parts[-1], location, must_exist=False)
-    container[key] = override.value
+        container = _descend(document, container, key, annotation, location, change.label)
+    key = _key(annotation, container, change.parts[-1], location, must_exist=False)
+    container[key] = change.value
     document.forget((*location, key))
-    document.origins[(*location, key)] = override.label
+    document.origins[(*location, key)] = change.label
 
 
-def _drop_parameters_of_old_rule(document: Document, override: _Override) -> None:
+def _drop_parameters_of_old_rule(document: Document, change: Change) -> None:
     policy = document.data.get("policy")
-    if not isinstance(policy, dict) or policy.get(RULE) == override.value:
+    if not isinstance(policy, dict) or policy.get("rule") == change.value:
         return
-    rules = rules_of(child_of(Config, "policy")).values()
+    rules = kinds_of(child_of(Config, "policy")).values()
     shared = set.intersection(*(set(fields_of(rule)) for rule in rules))
     for name in [name for name in policy if name not in shared]:
         del policy[name]
         document.forget(("policy", name))
     # What the new rule lacks now is the override's doing, not the file's.
     document.lines.pop(("policy",), None)
-    document.origins[("policy",)] = override.label
+    document.origins[("policy",)] = change.label
 
 
 def _described(annotation: Any, container: Any) -> Any:
@@ -122,7 +154,7 @@ def _key(annotation: Any, container: Any, part: str, location: Location, *, must
     _RefusedError
         If nothing of that name can stand there.
     """
-    if rules_of(annotation) and part == RULE:
+    if part == telling_field(annotation):
         return part
     described = _described(annotation, container)
     at = (*location, part)
@@ -131,7 +163,7 @@ def _key(annotation: Any, container: Any, part: str, location: Location, *, must
     if isinstance(container, list):
         indices = tuple(str(index) for index in range(len(container)))
         return int(_known(part, indices, at, "no such item"))
-    if rules_of(annotation):
+    if kinds_of(annotation):
         return part  # the rule is unknown, which is reported anyway
     if must_exist:
         return _known(part, tuple(container), at, f"{part!r} is not declared")
@@ -169,7 +201,7 @@ def _has_names(annotation: Any) -> bool:
     """Whether a mapping may stand there: a block, free names, weekly hours by day."""
     return (
         block_of(annotation) is not None
-        or bool(rules_of(annotation))
+        or bool(kinds_of(annotation))
         or is_mapping(annotation)
         or any(is_mapping(member) for member in members_of(annotation))
         or bare(annotation) is WeeklyHours

@@ -1,4 +1,4 @@
-"""Pydantic's complaints in the words of a config's owner, at the lines that the owner wrote."""
+"""Pydantic's complaints in the words of a file's owner, at the lines that the owner wrote."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from .business import CURRENCY_PATTERN
 from .document import Document
 from .errors import Location, Problem, nearest, path_text, shown
 from .layout import (
-    RULE,
     annotation_of,
     block_of,
     choices_of,
@@ -20,8 +19,10 @@ from .layout import (
     in_words,
     is_optional,
     items_of,
+    kinds_of,
     members_of,
-    rules_of,
+    shapes_of,
+    telling_field,
 )
 from .policy import FUNCTION_PATTERN
 from .root import Config
@@ -42,7 +43,7 @@ class _Fault:
     kind: str
     location: Location
     annotation: Any
-    owner: type[Block] | None
+    owner: type[Block]
     value: Any
     context: Mapping[str, Any]
     is_key: bool = False
@@ -59,15 +60,17 @@ class _Finding:
     is_missing: bool = False
 
 
-def problems_of(error: ValidationError, document: Document) -> list[Problem]:
-    """Say what is wrong with a config.
+def problems_of(error: ValidationError, document: Document, root: type[Block] = Config) -> list[Problem]:
+    """Say what is wrong with a config, or another file of the user's.
 
     Parameters
     ----------
     error
-        What `Config` raised for the document's data.
+        What `root` raised for the document's data.
     document
         Where the data comes from.
+    root
+        The block that the whole file is.
 
     Returns
     -------
@@ -77,13 +80,13 @@ def problems_of(error: ValidationError, document: Document) -> list[Problem]:
     """
     findings: list[_Finding] = []
     for item in error.errors(include_url=False):
-        fault = _placed(item["type"], item["loc"], item["input"], item.get("ctx", {}), document)
+        fault = _placed(item["type"], item["loc"], item["input"], item.get("ctx", {}), document, root)
         if fault is not None:
             findings += _misfits(fault, document) if fault.kind == "misfits" else [_finding(fault)]
     meant = {(*found.location[:-1], found.suggestion) for found in findings if found.suggestion}
     return [
         _problem(found, document)
-        for found in findings
+        for found in dict.fromkeys(findings)  # each alternative of a union says the same
         if not (found.is_missing and found.location in meant) and not _is_echo(found, document)
     ]
 
@@ -100,19 +103,23 @@ def _is_echo(found: _Finding, document: Document) -> bool:
     return location in document.partial or (found.is_missing and location[:-1] in document.partial)
 
 
-def _placed(kind: str, where: Location, value: Any, context: Mapping[str, Any], document: Document) -> _Fault | None:
+def _placed(
+    kind: str, where: Location, value: Any, context: Mapping[str, Any], document: Document, root: type[Block]
+) -> _Fault | None:
     """Follow pydantic's location, in which alternatives of a union have parts of their own, down the layout.
 
     Returns None for the error of an alternative that the value is not meant for.
     """
-    annotation: Any = Config
-    owner: type[Block] | None = None
+    annotation: Any = root
+    owner: type[Block] = root
     location: Location = ()
     for place, part in enumerate(where):
         if part == _KEY:
             return _Fault(kind, location, annotation, owner, value, context, is_key=True)
-        if rules := rules_of(annotation):
-            annotation = rules.get(str(part))
+        if kinds := kinds_of(annotation):
+            annotation = kinds.get(str(part))
+        elif shapes := shapes_of(annotation):
+            annotation = shapes.get(str(part))
         elif members_of(annotation):
             mapping_meant = isinstance(document.value_at(location), Mapping)
             if str(part).startswith("dict[") != mapping_meant:
@@ -121,7 +128,7 @@ def _placed(kind: str, where: Location, value: Any, context: Mapping[str, Any], 
             if not (is_last and kind.endswith("_type")):  # there the message names all alternatives
                 annotation = chosen(annotation, document.value_at(location))
         else:
-            owner = block_of(annotation)
+            owner = block_of(annotation) or owner
             annotation = child_of(annotation, part)
             location = (*location, part)
     return _Fault(kind, location, annotation, owner, value, context)
@@ -174,18 +181,22 @@ def _expected(fault: _Fault) -> str:
     if kind == "a block" and (block := block_of(fault.annotation)) is not None:
         kind = f"a block with the fields {', '.join(fields_of(block))}"
     if kind == "a block":
-        kind = "a block with the field rule and the parameters of the rule"
+        name = telling_field(fault.annotation)
+        kind = f"a block with the field {name} and the parameters of the {name}"
     return f"expected {kind}{' or null' if is_optional(fault.annotation) else ''}, got {got}{hint}"
 
 
 def _missing(fault: _Fault) -> _Finding:
-    owner = fault.owner or Config
-    meaning = fields_of(owner)[str(fault.location[-1])].description
-    return _Finding(fault.location, f"missing: {meaning}", is_missing=True)
+    return _Finding(fault.location, _missing_field(fault.owner, str(fault.location[-1])), is_missing=True)
+
+
+def _missing_field(owner: type[Block], name: str) -> str:
+    meaning = fields_of(owner)[name].description
+    return f"missing: {meaning}" if meaning else "missing"
 
 
 def _unknown_field(fault: _Fault) -> _Finding:
-    known = tuple(fields_of(fault.owner)) if fault.owner is not None else ()
+    known = tuple(fields_of(fault.owner))
     return _Finding(fault.location, "unknown field", *unknown_word(fault.location[-1], known))
 
 
@@ -196,16 +207,16 @@ def _unknown_choice(fault: _Fault) -> _Finding:
     return _Finding(fault.location, f"{shown(fault.value)} is not a choice", *unknown_word(fault.value, choices))
 
 
-def _unknown_rule(fault: _Fault) -> _Finding:
-    rule = fault.value.get(RULE) if isinstance(fault.value, Mapping) else None
-    rules = tuple(rules_of(fault.annotation))
-    return _Finding((*fault.location, RULE), f"{shown(rule)} is not a rule", *unknown_word(rule, rules))
+def _unknown_kind(fault: _Fault) -> _Finding:
+    name, kinds = str(telling_field(fault.annotation)), tuple(kinds_of(fault.annotation))
+    word = fault.value.get(name) if isinstance(fault.value, Mapping) else None
+    return _Finding((*fault.location, name), f"{shown(word)} is not a {name}", *unknown_word(word, kinds))
 
 
-def _no_rule(fault: _Fault) -> _Finding:
-    allowed = tuple(rules_of(fault.annotation))
-    message = "missing: Which rule divides the work"
-    return _Finding((*fault.location, RULE), message, allowed, is_missing=True)
+def _no_kind(fault: _Fault) -> _Finding:
+    name, kinds = str(telling_field(fault.annotation)), kinds_of(fault.annotation)
+    message = _missing_field(next(iter(kinds.values())), name)
+    return _Finding((*fault.location, name), message, tuple(kinds), is_missing=True)
 
 
 def _bound(words: str, name: str) -> Callable[[_Fault], _Finding]:
@@ -244,8 +255,8 @@ _SAYINGS: dict[str, Callable[[_Fault], _Finding]] = {
     "missing": _missing,
     "extra_forbidden": _unknown_field,
     "literal_error": _unknown_choice,
-    "union_tag_invalid": _unknown_rule,
-    "union_tag_not_found": _no_rule,
+    "union_tag_invalid": _unknown_kind,
+    "union_tag_not_found": _no_kind,
     "greater_than_equal": _bound("at least", "ge"),
     "greater_than": _bound("more than", "gt"),
     "less_than_equal": _bound("at most", "le"),
