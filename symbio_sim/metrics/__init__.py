@@ -6,7 +6,7 @@ from .findings import finding, findings
 from .measures import measure
 from .names import GROUPS, MEASURES, Measure
 from .over_symbiosis import dependence_series
-from .replications import compare, replicate, summarise
+from .replications import compare, estimate, replicate, summarise
 from .resilience import resilience, resilience_curve
 from .resilience_forms import bruneau_loss, restored_share
 from .risk import TooFewWorldsError, conditional_value_at_risk, value_at_risk
@@ -24,6 +24,7 @@ __all__ = [
     "compare",
     "conditional_value_at_risk",
     "dependence_series",
+    "estimate",
     "evaluate",
     "evaluate_each",
     "evaluate_many",

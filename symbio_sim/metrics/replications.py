@@ -99,7 +99,7 @@ def summarise(frame: pd.DataFrame) -> pd.DataFrame:
         and greatest value the measure can have), n, n_undefined. Worlds in which a
         measure is undefined are counted, not imputed; with fewer than two others there is no interval (NaN).
     """
-    rows = [{"measure": name, **_within(limits(name), _estimate(values))} for name, values in _measures_in(frame)]
+    rows = [{"measure": name, **_within(limits(name), estimate(values))} for name, values in _measures_in(frame)]
     return pd.DataFrame(rows, columns=["measure", "mean", "sd", "ci_low", "ci_high", "n", "n_undefined"])
 
 
@@ -173,7 +173,11 @@ def _measures_in(frame: pd.DataFrame) -> list[tuple[str, Floats]]:
     return [(str(name), frame[name].to_numpy(dtype=np.float64)) for name in names]
 
 
-def _estimate(values: Floats) -> dict[str, Any]:
+def estimate(values: Floats) -> dict[str, Any]:
+    """Return mean, sd, ci_low, ci_high (95 %, Student's t), n and n_undefined of one measure, shape (Worlds,).
+
+    Worlds in which it is undefined (NaN) are counted, not imputed; with fewer than two others there is no interval.
+    """
     known = values[~np.isnan(values)]
     n = len(known)
     mean = float(known.mean()) if n else NAN
@@ -189,15 +193,15 @@ def _estimate(values: Floats) -> dict[str, Any]:
     }
 
 
-def _within(possible: tuple[float, float], estimate: dict[str, Any]) -> dict[str, Any]:
+def _within(possible: tuple[float, float], found: dict[str, Any]) -> dict[str, Any]:
     """Cut an interval at what is possible; a comparison's differences stay as they are."""
     low, high = possible
-    return estimate | {"ci_low": max(estimate["ci_low"], low), "ci_high": min(estimate["ci_high"], high)}
+    return found | {"ci_low": max(found["ci_low"], low), "ci_high": min(found["ci_high"], high)}
 
 
 def _paired(ours: Floats, theirs: Floats) -> dict[str, Any]:
     both = ~np.isnan(ours) & ~np.isnan(theirs)
-    found = _estimate(np.where(both, theirs - ours, np.nan))
+    found = estimate(np.where(both, theirs - ours, np.nan))
     difference = theirs[both] - ours[both]
     p_value = NAN
     if len(difference):

@@ -1,0 +1,1 @@
+"""What a sweep's table tells: comparisons, frontiers, tipping points, sensitivities, conditions of failure."""
