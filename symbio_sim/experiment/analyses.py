@@ -55,20 +55,31 @@ class WithOutcomes(AnalysisBase):
         yield from _listed("outcomes", self.outcomes)
 
 
-class Ranking(WithOutcomes):
-    """Alternatives from best to worst, paired World by World."""
+class OfAlternatives(WithOutcomes):
+    """An analysis that holds alternatives against each other."""
 
-    kind: Literal["ranking"]
     levers: list[Name] = Field(
         description="The alternatives are the combinations of these levers' values", min_length=1
     )
-    within: list[Name] = Field([], description="One ranking for each combination of these levers' values")
+    within: list[Name] = Field([], description="One comparison for each combination of these levers' values")
 
     def levers_named(self) -> Iterator[tuple[Location, str]]:
         """Give each lever or uncertainty that is named, with its place in the block."""
         yield from super().levers_named()
         yield from _listed("levers", self.levers)
         yield from _listed("within", self.within)
+
+
+class Ranking(OfAlternatives):
+    """Alternatives from best to worst, paired World by World."""
+
+    kind: Literal["ranking"]
+
+
+class Pairs(OfAlternatives):
+    """Each alternative against each other one, and how many Worlds would tell them apart."""
+
+    kind: Literal["pairs"]
 
 
 class Effect(WithOutcomes):
@@ -95,7 +106,7 @@ class Resampled(AnalysisBase):
     """An analysis whose intervals come from a bootstrap of whole Worlds."""
 
     resamples: int = Field(1000, ge=100, le=100_000, description="Bootstrap resamples of whole Worlds")
-    seed: int = Field(1, ge=0, description="Seed of the bootstrap")
+    seed: int = Field(1, ge=0, le=2**31, description="Seed of the bootstrap")
 
 
 class Frontier(WithOutcomes, Resampled):
@@ -136,10 +147,12 @@ class TippingPoint(Resampled):
         yield ("realised",), self.realised
 
 
-class Sensitivity(WithOutcomes, Resampled):
+class Sensitivity(WithOutcomes):
     """How much each input moves the outcomes: Sobol' indices of a `saltelli` design, elementary effects of `morris`."""
 
     kind: Literal["sensitivity"]
+    resamples: int = Field(1000, ge=100, le=100_000, description="Bootstrap resamples of the design's points")
+    seed: int = Field(1, ge=0, le=2**31, description="Seed of the bootstrap")
 
 
 class Failure(Block):
@@ -156,7 +169,7 @@ class Failure(Block):
         return self
 
 
-class Discovery(Resampled):
+class Discovery(AnalysisBase):
     """The conditions under which a firm fails, as a box of ranges (PRIM)."""
 
     kind: Literal["discovery"]
@@ -164,6 +177,8 @@ class Discovery(Resampled):
     over: list[Name] = Field([], description="Conditions to look at; all uncertainties if left out")
     peel: float = Field(0.05, gt=0.0, le=0.5, description="Share of the box's cells given up at a time")
     smallest: float = Field(0.05, gt=0.0, lt=1.0, description="Least share of all cells left in the box")
+    resamples: int = Field(100, ge=10, le=10_000, description="Half samples in which the box is looked for again")
+    seed: int = Field(1, ge=0, le=2**31, description="Seed of the half samples")
 
     def levers_named(self) -> Iterator[tuple[Location, str]]:
         """Give each lever or uncertainty that is named, with its place in the block."""
@@ -202,6 +217,7 @@ class IsoBudget(WithOutcomes):
 
 
 Analysis = Annotated[
-    Ranking | Effect | Frontier | TippingPoint | Sensitivity | Discovery | IsoBudget, Field(discriminator="kind")
+    Ranking | Pairs | Effect | Frontier | TippingPoint | Sensitivity | Discovery | IsoBudget,
+    Field(discriminator="kind"),
 ]
 """The kinds of analysis, told apart by `kind`."""
