@@ -9,7 +9,7 @@ from .inventory import AssumedField, FieldRow, assumed_fields, describe_fields
 from .load import config_hash, load_config
 from .mechanisms import Load, Mechanisms, Outages, Oversight, Skill, Trust
 from .plan import Economics, Stressors, VendorOutage
-from .policy import Policy
+from .policy import Custom, Policy
 from .root import DAYS_PER_YEAR, SCHEMA_VERSION, Config
 from .schema import SCHEMA_HINT, json_schema
 from .shipped import copy_config, shipped_configs
@@ -27,6 +27,7 @@ __all__ = [
     "Business",
     "Config",
     "ConfigError",
+    "Custom",
     "Due",
     "Economics",
     "Effort",

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Status = Literal["verified", "assumed", "stated"]
 NAME_PATTERN = r"^[A-Za-z][A-Za-z0-9_]*$"
+PATH_PATTERN = r"^[^.\s=]+(\.[^.\s=]+)*$"
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=40)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 

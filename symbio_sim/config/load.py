@@ -14,7 +14,7 @@ from .overrides import Overrides, apply_overrides
 from .root import Config
 from .shipped import shipped_configs
 from .translate import ordered, problems_of
-from .yaml_text import read_yaml
+from .yaml_text import CONFIG_TOP, read_yaml
 
 MAX_BYTES = 1_000_000
 """A config of every allowed function, role and bot with all of its fields is far smaller."""
@@ -96,37 +96,54 @@ def _document(source: str | Path | Mapping[str, Any] | Config) -> Document:
         return from_mapping(source)
     known = shipped_configs()
     if isinstance(source, str) and source in known:
-        return _from_file(known[source])
+        return read_file(known[source])
     path = Path(source)
-    if not _exists(path):
-        raise ConfigError([_not_found(str(source), tuple(known), is_name=isinstance(source, str))])
-    return _from_file(path)
+    if not exists(path):
+        raise ConfigError([not_found(source, "a ready-made business", tuple(known))])
+    return read_file(path)
 
 
-def _exists(path: Path) -> bool:
+def exists(path: Path) -> bool:
+    """Whether there is such a file; what no file can be called is not there."""
     try:
         return path.exists()
     except (OSError, ValueError):
         return False  # a name that no file can have
 
 
-def _not_found(source: str, known: tuple[str, ...], *, is_name: bool) -> Problem:
-    shown = source if source.isprintable() else ascii(source)
-    if not is_name or Path(source).suffix or Path(source).name != source:
+def not_found(source: str | Path, kind: str, known: tuple[str, ...]) -> Problem:
+    """Say that a source is neither one of the known names (of a certain kind) nor a file."""
+    text = str(source)
+    shown = text if text.isprintable() else ascii(text)
+    if isinstance(source, Path) or Path(text).suffix or Path(text).name != text:
         return Problem(shown, None, "", "there is no such file")
-    return Problem(shown, None, "", "neither a ready-made business nor a file", known, nearest(source, known))
+    return Problem(shown, None, "", f"neither {kind} nor a file", known, nearest(text, known))
 
 
-def _from_file(path: Path) -> Document:
+def read_file(path: Path, top: str = CONFIG_TOP) -> Document:
+    """Read a file of strict YAML.
+
+    Parameters
+    ----------
+    path
+        The file.
+    top
+        What stands at the top of such a file, in words, for a file that has something else there.
+
+    Raises
+    ------
+    ConfigError
+        If it cannot be read, is too large, or is not YAML.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise ConfigError([Problem(str(path), None, "", f"cannot be read: {error.strerror}")]) from None
     if len(content) > MAX_BYTES:
-        message = f"is larger than {MAX_BYTES} bytes: this is not a config"
+        message = f"is larger than {MAX_BYTES} bytes: this is not a file of ours"
         raise ConfigError([Problem(str(path), None, "", message)])
-    return read_yaml(_decoded(content, str(path)), str(path))
+    return read_yaml(_decoded(content, str(path)), str(path), top)
 
 
 def _decoded(content: bytes, file: str) -> str:

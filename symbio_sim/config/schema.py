@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from .block import Block
 from .root import Config
 from .shipped import SCHEMA_FILE
 
@@ -18,10 +19,15 @@ def json_schema() -> dict[str, Any]:
     dict
         A JSON schema (draft 2020-12). What must hold between fields is beyond it and only checked on loading.
     """
-    schema = _with_names_closed(Config.model_json_schema())
+    return schema_of(Config, "symbio_sim config")
+
+
+def schema_of(block: type[Block], title: str) -> dict[str, Any]:
+    """Describe what a file may contain that is such a block."""
+    schema = _with_names_closed(block.model_json_schema())
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "symbio_sim config",
+        "title": title,
         **{key: value for key, value in schema.items() if key != "title"},
     }
 

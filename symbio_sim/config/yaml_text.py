@@ -2,7 +2,7 @@
 
 PyYAML follows YAML 1.1, where ``no`` is false, ``1:30`` is ninety, ``1e-3`` is text and the last of two equal
 keys wins. Here only PyYAML's parser is used; what a word means is decided by the few patterns below. Anchors,
-aliases, tags, merge keys and directives are refused: a config has no need of them, and each can make a file
+aliases, tags, merge keys and directives are refused: our files have no need of them, and each can make a file
 mean something other than it says.
 """
 
@@ -37,9 +37,11 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _INFINITE = re.compile(r"([-+]?)\.(?:inf|Inf|INF)")
 _NOT_A_NUMBER = (".nan", ".NaN", ".NAN")
 
+CONFIG_TOP = "a config has fields at its top (business: ..., functions: ...)"
 
-def read_yaml(text: str, file: str) -> Document:
-    """Read the text of a config.
+
+def read_yaml(text: str, file: str, top: str = CONFIG_TOP) -> Document:
+    """Read the text of a config, or of another file in the same YAML.
 
     Parameters
     ----------
@@ -47,6 +49,8 @@ def read_yaml(text: str, file: str) -> Document:
         YAML with a mapping at its top.
     file
         Name of the file for messages.
+    top
+        What stands at its top, in words.
 
     Returns
     -------
@@ -63,7 +67,7 @@ def read_yaml(text: str, file: str) -> Document:
     if document.data is None and not document.problems:
         raise ConfigError([Problem(file, None, "", "the file is empty")])
     if not isinstance(document.data, dict):
-        message = f"a config has fields at its top (business: ..., functions: ...), not {shown(document.data)}"
+        message = f"{top}, not {shown(document.data)}"
         raise ConfigError([*document.problems, Problem(file, 1, "", message)])
     return document
 
@@ -108,7 +112,7 @@ class _Reader:
         next(self._events)  # the end of the document
         rest = next(self._events)
         if not isinstance(rest, StreamEndEvent):
-            self._stop((), rest, "a second document begins here (---): a config is one document")
+            self._stop((), rest, "a second document begins here (---): a file is one document")
 
     def _node(self, event: Event, location: Location) -> Any:
         if len(location) > MAX_DEPTH:

@@ -10,6 +10,7 @@ from symbio_sim.config.errors import nearest, shown
 from symbio_sim.config.inventory import describe_fields
 from symbio_sim.config.schema import json_schema
 from symbio_sim.config.translate import PATTERN_WORDS
+from symbio_sim.experiment import experiment_schema
 
 
 def test_a_problem_reads_place_field_message_suggestion_allowed() -> None:
@@ -97,7 +98,7 @@ def test_every_pattern_of_the_layout_has_words() -> None:
         own |= set(schema.get("patternProperties", {}))
         return own.union(*map(patterns, schema.values()))
 
-    assert patterns(json_schema()) == set(PATTERN_WORDS)
+    assert patterns([json_schema(), experiment_schema()]) == set(PATTERN_WORDS)
 
 
 def test_every_missing_field_is_explained_by_its_description(

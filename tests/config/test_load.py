@@ -71,7 +71,7 @@ def test_a_folder_cannot_be_read_as_a_config(shelf: Path, refusals: Refusals) ->
 def test_a_huge_file_is_refused_unread(tmp_path: Path, refusals: Refusals) -> None:
     path = tmp_path / "log.yaml"
     path.write_bytes(b"#" * (MAX_BYTES + 1))
-    assert refusals(path) == [f"{path}: is larger than {MAX_BYTES} bytes: this is not a config"]
+    assert refusals(path) == [f"{path}: is larger than {MAX_BYTES} bytes: this is not a file of ours"]
 
 
 def test_mappings_tuples_and_numpy_numbers_are_taken_for_pythons_own(shop: dict[str, Any]) -> None:

@@ -124,7 +124,7 @@ CASES = [
     pytest.param(
         "policy:\n",
         "---\npolicy:\n",
-        ["49: a second document begins here (---): a config is one document"],
+        ["49: a second document begins here (---): a file is one document"],
         id="two documents",
     ),
     pytest.param(

@@ -148,7 +148,7 @@ def test_overrides_change_a_config_into_another(shop: Shop) -> None:
         ("policy.share", "an override is written path=value, as in policy.share=0.5 (null unsets a field)"),
         ("=3", "an override is written path=value, as in policy.share=0.5 (null unsets a field)"),
         ("policy..share=3", "an override is written path=value, as in policy.share=0.5 (null unsets a field)"),
-        ("policy.share=0.5\n---\n1", "policy.share: a second document begins here (---): a config is one document"),
+        ("policy.share=0.5\n---\n1", "policy.share: a second document begins here (---): a file is one document"),
     ],
 )  # fmt: skip
 def test_a_wrong_override_is_named_as_it_was_given(

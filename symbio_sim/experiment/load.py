@@ -1,0 +1,194 @@
+"""An experiment in, from a file, by its name or as a mapping; checked before anything is run."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..config import Config, ConfigError, load_config, shipped_configs
+from ..config.document import Document, from_mapping
+from ..config.errors import Location, Problem, nearest, path_text
+from ..config.load import exists, not_found, read_file
+from ..config.overrides import Change
+from ..config.translate import ordered, problems_of
+from .misfits import overlap
+from .shipped import SPEC_FILE, shipped_experiments
+from .spec import Experiment, Spec
+from .tiers import tier_names, with_tier
+from .trial import problems_of_values
+
+_TOP = "an experiment has fields at its top (question: ..., config: ..., levers: ...)"
+
+
+class ExperimentError(ConfigError):
+    """An experiment that cannot be run; its problems are told like those of a config."""
+
+
+def load_experiment(
+    source: str | Path | Mapping[str, Any],
+    tier: str | None = None,
+    overrides: Sequence[str] = (),
+    *,
+    replications: int | None = None,
+) -> Experiment:
+    """Read an experiment and check all of it that can be checked without running it.
+
+    Parameters
+    ----------
+    source
+        Name of an experiment that comes with the package (see `shipped_experiments`), path of a YAML file or of a
+        folder with an ``experiment.yaml``, or the same as a mapping.
+    tier
+        Edition to take: ``full``, or one of the file's `tiers`. Left out: the file as it stands.
+    overrides
+        Further changes to the base config, each as ``path=value``.
+    replications
+        Worlds that each cell meets, in place of what the experiment says.
+
+    Returns
+    -------
+    Experiment
+
+    Raises
+    ------
+    ExperimentError
+        With every problem that was found.
+    """
+    name, folder, document = _read(source)
+    try:
+        return _experiment(name, folder, document, tier, overrides, replications)
+    except ConfigError as error:
+        raise ExperimentError(ordered(list(error.problems), document.file)) from None
+
+
+def _read(source: str | Path | Mapping[str, Any]) -> tuple[str, Path, Document]:
+    """Return the name of an experiment, the folder that it stands in, and its document."""
+    try:
+        if isinstance(source, Mapping):
+            return "experiment", Path(), from_mapping(source, "experiment")
+        known = shipped_experiments()
+        path = known[source] if isinstance(source, str) and source in known else Path(source)
+        if not exists(path):
+            raise ConfigError([not_found(source, "one of our experiments", tuple(known))])
+        path = path / SPEC_FILE if path.is_dir() else path
+        name = path.resolve().parent.name if path.name == SPEC_FILE else path.stem
+        return name, path.parent, read_file(path, _TOP)
+    except ConfigError as error:
+        raise ExperimentError(error.problems) from None
+
+
+def _experiment(
+    name: str, folder: Path, document: Document, tier: str | None, overrides: Sequence[str], replications: int | None
+) -> Experiment:
+    chosen = document if tier is None else with_tier(document, tier)
+    if replications is not None:
+        chosen.data["replications"] = replications
+        chosen.forget(("replications",))
+        chosen.origins[("replications",)] = "the number of replications asked for"
+    spec = _spec(document, chosen)
+    log_path = None if spec.log is None else _log_path(spec.log.file, folder, chosen)
+    experiment = Experiment(
+        **{field: getattr(spec, field) for field in Spec.model_fields},
+        name=name,
+        tier=tier,
+        base=_base(spec, folder, chosen, overrides),
+        log_path=None if log_path is None else str(log_path),
+        log_sha256=None if log_path is None else hashlib.sha256(log_path.read_bytes()).hexdigest(),
+    )
+    if problems := problems_of_values(experiment, chosen):
+        raise ConfigError(problems)
+    return experiment
+
+
+def _spec(document: Document, chosen: Document) -> Spec:
+    """Return the edition chosen, after a look at all editions.
+
+    Raises
+    ------
+    ConfigError
+        If any of them is not in order.
+    """
+    editions = [chosen, *(with_tier(document, tier) for tier in tier_names(document))]
+    problems: list[Problem] = []
+    spec = None
+    for edition in editions:
+        problems += edition.problems
+        try:
+            spec = spec or Spec.model_validate(edition.data)
+            Spec.model_validate(edition.data)
+        except ValidationError as error:
+            problems += problems_of(error, edition, Spec)
+    if problems or spec is None:
+        raise ConfigError(dict.fromkeys(problems))
+    return spec
+
+
+def _base(spec: Spec, folder: Path, document: Document, overrides: Sequence[str]) -> Config:
+    """Return the config with all that holds in every cell.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such config, it is not valid, or the changes do not fit it.
+    """
+    places: dict[str, Location] = {path_text(("set", path)): ("set", path) for path in spec.set}
+    changes = [Change(path, value, path_text(("set", path))) for path, value in spec.set.items()]
+    if spec.stressors is not None:
+        places["stressors"] = ("stressors",)
+        changes.append(Change("stressors", spec.stressors.model_dump(mode="json"), "stressors"))
+    try:
+        _refuse_in_vain(spec, overrides)
+        return load_config(_config_source(spec.config, folder, document), [*changes, *overrides])
+    except ConfigError as error:
+        raise ConfigError([_told_here(problem, places, document) for problem in error.problems]) from None
+
+
+def _told_here(problem: Problem, places: Mapping[str, Location], document: Document) -> Problem:
+    """Return a problem with a change that the experiment makes at the line that makes it."""
+    if problem.file not in places:
+        return problem
+    at = places[problem.file]
+    file, line = document.place_of(at)
+    field = path_text(at)
+    message = problem.message if field.endswith(problem.field) else f"{problem.field}: {problem.message}"
+    return Problem(file, line, field, message, problem.allowed, problem.suggestion)
+
+
+def _refuse_in_vain(spec: Spec, overrides: Sequence[str]) -> None:
+    """Refuse a change from the command line to what a lever sets: it would change nothing."""
+    problems = []
+    for text in overrides:
+        path = text.partition("=")[0].strip()
+        for name, lever in spec.inputs.items():
+            if any(overlap(path, field) for field in lever.fields):
+                problems.append(Problem(f"--set {text}", None, path, f"is set by {name!r} in every cell"))
+    if problems:
+        raise ConfigError(problems)
+
+
+def _config_source(text: str, folder: Path, document: Document) -> str | Path:
+    known = shipped_configs()
+    if text in known:
+        return text
+    if (path := _near(text, folder)) is not None:
+        return path
+    problem = not_found(text, "a ready-made business", tuple(known))
+    file, line = document.place_of(("config",))
+    raise ConfigError(
+        [Problem(file, line, "config", f"{text!r}: {problem.message}", tuple(known), nearest(text, known))]
+    )
+
+
+def _log_path(text: str, folder: Path, document: Document) -> Path:
+    path = _near(text, folder)
+    if path is None or not path.is_file():
+        file, line = document.place_of(("log", "file"))
+        raise ConfigError([Problem(file, line, "log.file", f"{text!r}: there is no such file")])
+    return path.resolve()
+
+
+def _near(text: str, folder: Path) -> Path | None:
+    """Return a file by its path from the experiment's folder, else from the current one."""
+    return next((path for path in (folder / text, Path(text)) if exists(path)), None)

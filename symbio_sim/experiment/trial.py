@@ -1,0 +1,96 @@
+"""Trying an experiment's values on its config before anything is run."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..config import ConfigError, config_hash
+from ..config.document import Document
+from ..config.errors import Location, Problem, path_text, shown
+from .analyses import Value
+from .cells import combinations_of, config_of, n_cells
+from .designs import Listed
+from .levers import Lever, Range
+from .spec import Experiment
+
+MOST_TRIED = 100
+"""Values of a lever, and cells, that are tried; of more, as many, evenly spread, first and last among them."""
+
+
+def problems_of_values(experiment: Experiment, document: Document) -> list[Problem]:
+    """Say which values do not make a valid config, or the same one.
+
+    Each value alone, then cells. A cell that is not tried here and turns out invalid fails by itself later on.
+    """
+    base = experiment.base.to_dict()
+    alone = [] if isinstance(experiment.design, Listed) else list(_of_levers(experiment, base))
+    found = alone or list(_of_cells(experiment, base))
+    problems = []
+    for at, message in found:
+        file, line = document.place_of(at)
+        problems.append(Problem(file, line, path_text(at), message))
+    return problems
+
+
+def _of_levers(experiment: Experiment, base: Mapping[str, Any]) -> Iterator[tuple[Location, str]]:
+    for group, levers in (("levers", experiment.levers), ("uncertainties", experiment.uncertainties)):
+        for name, lever in levers.items():
+            seen: dict[str, Value] = {}
+            for at, value in _tried_values((group, name, "sweep"), lever):
+                try:
+                    found = config_hash(config_of(base, lever.changes(value)))
+                except ConfigError as error:
+                    yield at, _in_words(error) + _hint(lever, error)
+                    continue
+                if found in seen:
+                    yield at, f"{shown(value)} gives the same config as {shown(seen[found])}: it changes nothing"
+                seen[found] = value
+
+
+def _tried_values(at: Location, lever: Lever) -> Iterator[tuple[Location, Value]]:
+    """Give values with the place that they stand at."""
+    if isinstance(lever.sweep, Range):
+        yield from (((*at, bound), value) for bound, value in zip(("low", "high"), lever.values, strict=True))
+        return
+    values = lever.values
+    for place in spread(len(values)):
+        yield (*at, str(values[place]) if isinstance(lever.sweep, dict) else place), values[place]
+
+
+def _of_cells(experiment: Experiment, base: Mapping[str, Any]) -> Iterator[tuple[Location, str]]:
+    tried = set(spread(n_cells(experiment)))
+    seen: dict[str, int] = {}
+    for number, levers in enumerate(combinations_of(experiment)):
+        if number not in tried:
+            continue
+        listed = isinstance(experiment.design, Listed)
+        at: Location = ("design", "cells", number) if listed else ("design",)
+        what = f"cell {number} ({', '.join(f'{name}={value}' for name, value in levers.items())})"
+        try:
+            found = config_hash(config_of(base, experiment.changes_of(levers)))
+        except ConfigError as error:
+            yield at, f"{what}: {_in_words(error)}"
+            continue
+        if listed and found in seen:
+            yield at, f"{what} is the same as cell {seen[found]}"
+        seen[found] = number
+
+
+def spread(n: int, most: int = MOST_TRIED) -> list[int]:
+    """Return at most `most` of the numbers below n, evenly spread, the first and the last among them."""
+    if n <= most:
+        return list(range(n))
+    return [round(step * (n - 1) / (most - 1)) for step in range(most)]
+
+
+def _in_words(error: ConfigError) -> str:
+    """Return what a config lacks, in one line; where it stands is told by the fields."""
+    return "; ".join(
+        str(Problem("", None, item.field, item.message, item.allowed, item.suggestion)) for item in error.problems
+    )
+
+
+def _hint(lever: Lever, error: ConfigError) -> str:
+    whole = isinstance(lever.sweep, Range) and lever.sweep.scale != "whole"
+    if whole and any("a whole number" in problem.message for problem in error.problems):
+        return "; write scale: whole"
+    return ""
