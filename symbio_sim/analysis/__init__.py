@@ -1,1 +1,24 @@
 """What a sweep's table tells: comparisons, frontiers, tipping points, sensitivities, conditions of failure."""
+
+from .analyse import analyse
+from .discovery import discovery
+from .effect import effect
+from .errors import AnalysisError
+from .frontier import frontier
+from .iso_budget import iso_budget
+from .ranking import pairs, ranking
+from .sensitivity import sensitivity
+from .tipping_point import tipping_point
+
+__all__ = [
+    "AnalysisError",
+    "analyse",
+    "discovery",
+    "effect",
+    "frontier",
+    "iso_budget",
+    "pairs",
+    "ranking",
+    "sensitivity",
+    "tipping_point",
+]

@@ -57,7 +57,7 @@ def ranking(
     rows: list[dict[str, Any]] = []
     for group in groups(table, levers, within, known):
         for outcome in outcomes:
-            rows += _ranked(group, outcome)
+            rows += ranked(group, outcome, range(len(group.alternatives)))
     return pd.DataFrame(rows)
 
 
@@ -98,8 +98,9 @@ def _need(items: Sequence[str], what: str) -> None:
         raise AnalysisError(f"name one or more {what}")
 
 
-def _ranked(group: Group, outcome: str) -> Iterator[dict[str, Any]]:
-    values, sign = group.outcome(outcome), sign_of(outcome)
+def ranked(group: Group, outcome: str, among: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """Give the rows of :func:`ranking` for some of a group's alternatives, by their places, the best first."""
+    values, sign = group.outcome(outcome)[list(among)], sign_of(outcome)
     found = [estimate(row) for row in values]
     order = order_of(np.array([item["mean"] for item in found]), sign)
     comparisons = [paired(values[order[0]], values[place]) for place in order[1:]]
@@ -110,7 +111,7 @@ def _ranked(group: Group, outcome: str) -> Iterator[dict[str, Any]]:
             **group.within,
             "outcome": outcome,
             "rank": rank,
-            **dict(zip(group.levers, group.alternatives[place], strict=True)),
+            **dict(zip(group.levers, group.alternatives[among[place]], strict=True)),
             "mean": mine["mean"],
             "ci_low": mine["ci_low"],
             "ci_high": mine["ci_high"],
