@@ -1,0 +1,117 @@
+"""Workers of a Dask cluster: one that is there already, or one made on this machine for the time of a sweep."""
+
+import contextlib
+import logging
+import math
+import time
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, Self
+
+from .errors import SweepError
+from .executor import Result, after_death
+from .jobs import Job
+from .processes import deaf_to_ctrl_c, n_processors
+
+LOCAL = "local"
+
+AT_HAND = 3
+"""Jobs that are with the cluster for each of its threads: sending one there and back takes longer than a pipe."""
+
+PATIENCE_S = 30.0
+"""How long to wait for a cluster's first worker."""
+
+ASKED_EVERY_S = 5.0
+
+ALLOWED_FAILURES = 10
+"""Workers of a local cluster that may die with a job before Dask gives it back."""
+
+
+class DaskWorkers:
+    """Runs jobs on a Dask cluster.
+
+    Parameters
+    ----------
+    address : str
+        Of the cluster's scheduler, as ``tcp://10.0.0.1:8786``; or ``local``.
+    n_workers : int, optional
+        Worker processes of a local cluster; as many as there are processors if left out.
+    """
+
+    def __init__(self, address: str = LOCAL, n_workers: int | None = None) -> None:
+        self.address = address
+        self._n_local = n_processors() if n_workers is None else n_workers
+        self._held = contextlib.ExitStack()
+        self._client: Any = None
+        self._n_threads, self._asked_at_s = 1, -math.inf
+
+    @property
+    def n_workers(self) -> int:
+        """How many threads the cluster has; clusters grow and shrink, so it is asked again now and then."""
+        if time.monotonic() - self._asked_at_s > ASKED_EVERY_S:
+            self._n_threads = max(1, sum(self._client.nthreads().values()))
+            self._asked_at_s = time.monotonic()
+        return self._n_threads
+
+    def __enter__(self) -> Self:
+        try:
+            import distributed
+        except ImportError as error:
+            raise SweepError(
+                f"Dask is not installed ({error.name} is missing): pip install 'symbio-sim[dask]'"
+            ) from None
+        logging.getLogger("distributed").setLevel(logging.ERROR)
+        try:
+            self._client = self._held.enter_context(self._connected(distributed))
+            self._client.wait_for_workers(1, timeout=PATIENCE_S)
+        except (OSError, TimeoutError, ValueError) as error:
+            self._held.close()
+            raise SweepError(f"no Dask cluster at {self.address} ({type(error).__name__}: {error})") from None
+        return self
+
+    @contextlib.contextmanager
+    def _connected(self, distributed: Any) -> Iterator[Any]:
+        if self.address != LOCAL:
+            with distributed.Client(self.address, timeout=PATIENCE_S) as client:
+                yield client
+            return
+        import dask
+
+        with deaf_to_ctrl_c(), dask.config.set({"distributed.scheduler.allowed-failures": ALLOWED_FAILURES}):
+            cluster = distributed.LocalCluster(
+                n_workers=self._n_local, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+            )
+        with cluster, distributed.Client(cluster) as client:
+            yield client
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
+
+    def results(self, jobs: Iterator[Job]) -> Iterator[Result]:
+        """Run jobs and give their rows as they come."""
+        import distributed
+
+        from .runner import run_job
+
+        waiting: deque[Job] = deque()
+        of_future: dict[Any, Job] = {}
+        completed: Any = distributed.as_completed()
+        while True:
+            while len(of_future) < AT_HAND * self.n_workers:
+                job = waiting.popleft() if waiting else next(jobs, None)
+                if job is None:
+                    break
+                future = self._client.submit(run_job, job, pure=False)
+                of_future[future] = job
+                completed.add(future)
+            if not of_future:
+                return
+            future = next(completed)
+            job = of_future.pop(future)
+            try:
+                rows = future.result()
+            except distributed.KilledWorker as death:
+                instead, rows = after_death(job, f"Dask: {len(death.args)} workers")
+                waiting.extend(instead)
+            if rows:
+                yield job, rows

@@ -1,0 +1,139 @@
+"""Sweeping: an experiment's cells in their Worlds, every run once, whatever happens on the way."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ..engines import Engine
+from ..experiment import Experiment, identity
+from .asking import manifest_of, study_of
+from .executor import Executor, InProcess
+from .jobs import Job, Row, Study
+from .ledger import Ledger, Mask, runs_of
+from .processes import Processes, n_processors
+from .progress import Pace, Progress
+from .results import Sweep, sweep_of
+from .rows import FAILED
+from .sink import Sink
+from .store import DESIGNS
+from .tiling import Tiler
+
+Watch = Callable[[Progress], None]
+
+
+def sweep(
+    experiment: Experiment,
+    *,
+    folder: str | Path | None = None,
+    executor: Executor | None = None,
+    progress: Watch | None = None,
+    retry_failed: bool = False,
+    engine: Engine = "auto",
+    command: Sequence[str] | None = None,
+) -> Sweep:
+    """Run what an experiment asks for and is not there yet.
+
+    Rows are kept in a folder as they come. Killed at any moment, the same call goes on where it was. Asking for more
+    cells or replications later finds what is there.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    folder : path, optional
+        Where rows go: ``runs/NAME-DIGEST`` if left out, the same for all experiments that may share rows.
+    executor : Executor, optional
+        Where jobs run: worker processes on all processors if left out, or this process if there is only one.
+    progress : callable, optional
+        Called with a :class:`Progress` whenever rows have come.
+    retry_failed : bool
+        Whether runs that failed before are tried once more.
+    engine : str
+        As in :func:`symbio_sim.simulate`.
+    command : sequence of str, optional
+        The command line, to be written down.
+
+    Raises
+    ------
+    SweepError
+        If the folder holds something else, another process writes there, or the workers cannot work.
+    StorageError
+        If rows can no longer be written.
+    KeyboardInterrupt
+        At Ctrl-C, when what is finished has been written.
+    """
+    found = sweep_of(experiment, folder)
+    study = study_of(experiment, engine)
+    store = found.store
+    with store.writing(identity(experiment)):
+        with store.told():
+            design = found.design.save(store.folder / DESIGNS)
+        store.note(manifest_of(experiment, design, command))
+        _Session(found, study, executor or default_executor(), progress).run(retry_failed=retry_failed)
+        found.write_tables()
+    return found
+
+
+def default_executor(n_workers: int | None = None) -> Executor:
+    """Return what runs jobs on this machine: processes, or this one where one is enough."""
+    n = n_processors() if n_workers is None else n_workers
+    return InProcess() if n == 1 else Processes(n)
+
+
+class _Session:
+    """One call of :func:`sweep`: rounds of jobs until nothing is missing."""
+
+    def __init__(self, found: Sweep, study: Study, executor: Executor, watch: Watch | None) -> None:
+        self.found = found
+        self.study = study
+        self.executor = executor
+        self.watch = watch
+        self.pace = Pace()
+        self.done = self.failed = self.left = 0
+
+    def run(self, *, retry_failed: bool) -> None:
+        """Run what is missing, round by round: a rule of replications asks for more when it has seen what there is."""
+        ledger = self.found.ledger()
+        again = ledger.failed.copy() if retry_failed else np.zeros_like(ledger.failed)
+        missing = self._look(ledger, again)
+        if not missing.any():
+            return
+        with self.executor:
+            while missing.any():
+                self._round(missing)
+                again[:, : missing.shape[1]] &= ~missing[:, : again.shape[1]]
+                missing = self._look(self.found.ledger(), again)
+
+    def _look(self, ledger: Ledger, again: Mask) -> Mask:
+        """Return what is missing, and show how far it is."""
+        wanted = ledger.wanted(self.found.experiment.replications)
+        missing = ledger.missing(wanted, again)
+        asked = np.arange(ledger.done.shape[1]) < wanted[:, None]
+        self.done = int((ledger.done & asked).sum())
+        self.failed = int((ledger.failed & asked & ~again).sum())
+        self.left = int(missing.sum())
+        self._show()
+        return missing
+
+    def _round(self, missing: Mask) -> None:
+        tiler = Tiler(self.study, self.left, self.executor.n_workers)
+        sink = Sink(self.found.store)
+        try:
+            for job, rows in self.executor.results(tiler.jobs(runs_of(self.found.design, missing))):
+                sink.add(rows)
+                self._count(job, rows, tiler)
+        finally:
+            sink.flush()
+
+    def _count(self, job: Job, rows: list[Row], tiler: Tiler) -> None:
+        tiler.learn(job.n_runs, sum(row["seconds"] for row in rows))
+        n_failed = sum(row["status"] == FAILED for row in rows)
+        self.done += len(rows) - n_failed
+        self.failed += n_failed
+        self.left -= len(rows)
+        self.pace.add(len(rows))
+        self._show()
+
+    def _show(self) -> None:
+        if self.watch is not None:
+            self.watch(Progress(self.done, self.failed, self.left, self.pace.runs_per_s))

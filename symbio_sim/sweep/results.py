@@ -1,0 +1,158 @@
+"""What a sweep has found: the tables of an experiment, read from its folder."""
+
+import json
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..experiment import Experiment, Sequential, cells_of, identity
+from .asking import experiment_in, folder_of
+from .design import Design
+from .files import write_whole
+from .ledger import Ledger
+from .manifest import read_manifest
+from .store import BASE, DESIGNS, FAILURES, SUMMARY, TABLE, Store
+from .table import failures_table, summary_table, tidy_table
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What is there of an experiment.
+
+    Attributes
+    ----------
+    experiment : Experiment
+    store : Store
+    design : Design
+    """
+
+    experiment: Experiment
+    store: Store
+    design: Design
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+        return self.store.folder
+
+    @property
+    def outcomes_watched(self) -> tuple[str, ...]:
+        """The outcomes that settle how many Worlds a cell meets."""
+        rule = self.experiment.replications
+        return tuple(rule.until) if isinstance(rule, Sequential) else ()
+
+    def ledger(self) -> Ledger:
+        """Return what is done by now."""
+        rule = self.experiment.replications
+        n_worlds = rule.at_most if isinstance(rule, Sequential) else rule
+        return Ledger.of(self.design, self.store.shards, n_worlds, self.outcomes_watched)
+
+    def wanted(self) -> NDArray[np.int64]:
+        """Return how many Worlds each distinct cell is to meet, as far as can be told by now."""
+        return self.ledger().wanted(self.experiment.replications)
+
+    def table(self) -> pd.DataFrame:
+        """Return the tidy table of what the experiment asks for.
+
+        It does not depend on the order in which the runs were done, on the workers or on interruptions.
+
+        Returns
+        -------
+        DataFrame
+            One row a run: cell, the levers and uncertainties, seed, replication, status (done or failed), then the
+            measures; sorted by cell and replication. Measures of failed runs are NaN.
+        """
+        return tidy_table(self.design, self.store.shards, self.wanted(), self.experiment.seed)
+
+    def summary(self) -> pd.DataFrame:
+        """Return one row a cell and outcome: cell, levers, measure, mean, ci_low, ci_high, n, n_undefined, n_failed."""
+        return summary_table(self.table(), list(self.experiment.inputs), list(self.experiment.outcomes))
+
+    def failures(self) -> pd.DataFrame:
+        """Return the runs that broke: cell, levers, replication, error, traceback, and the command that repeats it."""
+        found = failures_table(self.design, self.store.shards, self.wanted())
+        places = {int(number): place for place, number in enumerate(self.design.number)}
+        found["command"] = [
+            self.command(self.design.changes_of(places[cell]), replication)
+            for cell, replication in zip(found["cell"].tolist(), found["replication"].tolist(), strict=True)
+        ]
+        return found.drop(columns="key")
+
+    def command(self, changes: Mapping[str, Any], replication: int) -> str:
+        """Return the command line that repeats a run."""
+        words = ["symbio-sim", "run", str(self.folder / BASE)]
+        for path, value in changes.items():
+            words += ["--set", f"{path}={json.dumps(value)}"]
+        log = self.experiment.log
+        if log is not None:
+            words += ["--log", str(self.experiment.log_path)]
+            words += ["--map", ",".join(f"{role}={column}" for role, column in log.map.items())] if log.map else []
+        words += [] if self.experiment.stress else ["--no-stress"]
+        words += ["--seed", str(self.experiment.seed), "--first-world", str(replication), "-n", "1"]
+        return shlex.join(words)
+
+    def write_tables(self) -> None:
+        """Write the tidy table, the summary and the failures into the folder.
+
+        Raises
+        ------
+        StorageError
+            If that fails.
+        """
+        table = self.table()
+        summary = summary_table(table, list(self.experiment.inputs), list(self.experiment.outcomes))
+        with self.store.told():
+            write_whole(self.folder / TABLE, _parquet(table))
+            write_whole(self.folder / SUMMARY, _csv(summary))
+            if (table["status"] == "done").all():
+                (self.folder / FAILURES).unlink(missing_ok=True)
+            else:
+                write_whole(self.folder / FAILURES, _csv(self.failures()))
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    """Return a table as a Parquet file; levers of several kinds stand there as text."""
+    mixed = [name for name in frame.columns if pd.api.types.infer_dtype(frame[name]).startswith("mixed")]
+    plain = frame.assign(**{name: frame[name].map(json.dumps) for name in mixed})
+    content: bytes = plain.to_parquet(None, index=False, compression="zstd")
+    return content
+
+
+def read_sweep(source: Experiment | str | Path, folder: str | Path | None = None) -> Sweep:
+    """Return what is there of an experiment, without running anything.
+
+    Parameters
+    ----------
+    source : Experiment or path
+        An experiment, or the folder of a sweep, which then means what was asked of it last.
+    folder : path, optional
+        Where the rows of the experiment lie, if not in their own place below ``runs``.
+
+    Raises
+    ------
+    SweepError
+        If the folder holds no sweep, or rows of another one.
+    """
+    if not isinstance(source, Experiment):
+        manifest = read_manifest(Path(source))
+        store = Store(Path(source), stress=bool(manifest.identity["stress"]))
+        return Sweep(experiment_in(manifest), store, Design.load(store.folder / DESIGNS / manifest.asked[-1].design))
+    found = sweep_of(source, folder)
+    found.store.refuse_others(identity(source))
+    return found
+
+
+def sweep_of(experiment: Experiment, folder: str | Path | None) -> Sweep:
+    """Return an experiment's cells with the store that its rows go to, whatever is there."""
+    store = Store(folder_of(experiment) if folder is None else Path(folder), stress=experiment.stress)
+    return Sweep(experiment, store, Design.of(cells_of(experiment), list(experiment.inputs)))

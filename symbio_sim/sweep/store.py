@@ -1,0 +1,125 @@
+"""The folder of a sweep: what was asked for, the cells, and the rows that are finished.
+
+sweep.json        the manifest
+base.json         the base config, for commands that repeat a run
+designs/          the cells of each design asked for, written before the first run
+shards/           finished rows; shards/damaged/ holds what was found damaged
+table.parquet     the tidy table; like summary.csv and failures.csv made from the shards when a sweep ends
+"""
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from .errors import StorageError, SweepError
+from .files import write_whole
+from .lock import sole_writer
+from .manifest import MANIFEST, Manifest, read_manifest
+from .shards import Shards
+
+BASE = "base.json"
+DESIGNS, SHARDS = "designs", "shards"
+PARTS = {
+    "config_hash": "base config",
+    "stress": "stress",
+    "seed": "seed",
+    "log_sha256": "event log",
+    "log_map": "columns of the log",
+    "sources": "release of symbio_sim",
+    "rule": "source of the allocation rule",
+}
+"""The parts of an identity in words."""
+
+TABLE, SUMMARY, FAILURES = "table.parquet", "summary.csv", "failures.csv"
+
+
+class Store:
+    """The folder of one sweep.
+
+    Parameters
+    ----------
+    folder : Path
+    stress : bool
+        Whether rows have the measures of the stress test.
+    """
+
+    def __init__(self, folder: Path, *, stress: bool) -> None:
+        self.folder = folder
+        self.shards = Shards(folder / SHARDS, stress=stress)
+
+    @contextlib.contextmanager
+    def writing(self, identity: Mapping[str, Any]) -> Iterator[None]:
+        """Make the folder ready for rows of a sweep, and be the only one who writes there.
+
+        Raises
+        ------
+        SweepError
+            If it holds something else, or another process writes there.
+        StorageError
+            If it cannot be written to.
+        """
+        with contextlib.ExitStack() as held:
+            with self.told():
+                self.refuse_others(identity)
+                for part in (self.folder, self.folder / DESIGNS, self.shards.folder):
+                    part.mkdir(parents=True, exist_ok=True)
+                held.enter_context(sole_writer(self.folder))
+                self.refuse_others(identity)  # who held the lock until now may have begun another sweep
+                self.shards.mend()
+            yield
+
+    def refuse_others(self, identity: Mapping[str, Any]) -> None:
+        """Refuse a folder that holds anything but rows of this identity; one that is not there yet is welcome.
+
+        Raises
+        ------
+        SweepError
+            If it does.
+        """
+        if not self.folder.exists():
+            return
+        if not self.folder.is_dir():
+            raise SweepError(f"{self.folder}: is a file; name a folder")
+        if not (self.folder / MANIFEST).exists():
+            if any(item.name not in (DESIGNS, SHARDS) and item.name[0] != "." for item in self.folder.iterdir()):
+                raise SweepError(f"{self.folder}: holds something else; name another folder, or an empty one")
+            return
+        there = read_manifest(self.folder).identity
+        differ = [words for name, words in PARTS.items() if there.get(name) != identity.get(name)]
+        if differ:
+            raise SweepError(
+                f"{self.folder}: holds rows of another sweep (other: {', '.join(differ)}); name another folder"
+            )
+
+    def note(self, manifest: Manifest) -> None:
+        """Write down what is asked for, beside what was asked for before.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be written.
+        """
+        before = read_manifest(self.folder).asked if (self.folder / MANIFEST).exists() else ()
+        with self.told():
+            content = json.dumps(manifest.config, indent=2, ensure_ascii=False) + "\n"
+            write_whole(self.folder / BASE, content.encode())
+            manifest.after(before).write(self.folder)
+
+    @contextlib.contextmanager
+    def told(self) -> Iterator[None]:
+        """Tell in plain words why results can no longer be written.
+
+        Raises
+        ------
+        StorageError
+            In place of an error of the system.
+        """
+        try:
+            yield
+        except OSError as error:
+            raise StorageError(
+                f"{self.folder}: cannot be written ({error.strerror or error}). What was finished before is kept; "
+                "make room, and repeat the command to go on"
+            ) from error

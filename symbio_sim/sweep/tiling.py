@@ -1,0 +1,73 @@
+"""Cutting a sweep into jobs of about a second each."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from .jobs import CellRuns, Job, Study
+
+JOB_S = 1.0
+"""How long a job is to take: sending one costs about a millisecond, and a killed worker loses one."""
+
+CELLS_PER_JOB = 32
+"""Most cells of a job. They meet the same Worlds one after the other, so what they share is drawn once."""
+
+FIRST_RUNS = 8
+"""Runs of a job as long as nobody knows how long one takes."""
+
+JOBS_LEFT_PER_WORKER = 3
+"""A job is at most such a part of what is left, so that all workers finish together."""
+
+
+class Tiler:
+    """Cuts runs into jobs, by what runs have taken so far.
+
+    Parameters
+    ----------
+    study : Study
+    n_runs : int
+        How many runs there are in all.
+    n_workers : int
+    """
+
+    def __init__(self, study: Study, n_runs: int, n_workers: int) -> None:
+        self.study = study
+        self._left = n_runs
+        self._n_workers = n_workers
+        self._spent_s = 0.0
+        self._timed = 0
+
+    def learn(self, n_runs: int, seconds: float) -> None:
+        """Take note of how long runs took in a worker."""
+        self._timed += n_runs
+        self._spent_s += seconds
+
+    def jobs(self, cells: Iterable[CellRuns]) -> Iterator[Job]:
+        """Give jobs that together ask for all runs; sizes follow what has been learnt when a job is asked for."""
+        rest = iter(cells)
+        while block := tuple(islice(rest, min(self._runs_per_job(), CELLS_PER_JOB))):
+            worlds = sorted({replication for cell in block for replication in cell.replications})
+            first = 0
+            while first < len(worlds):
+                beyond = self._end_of_job(block, worlds, first)
+                yield self._job(block, worlds[first], worlds[beyond - 1])
+                first = beyond
+
+    def _end_of_job(self, block: tuple[CellRuns, ...], worlds: list[int], first: int) -> int:
+        """Return up to which of the Worlds a job goes that begins with the one at `first`."""
+        return min(first + max(1, self._runs_per_job() // len(block)), len(worlds))
+
+    def _runs_per_job(self) -> int:
+        if not self._timed:
+            return FIRST_RUNS
+        by_time = int(JOB_S * self._timed / max(self._spent_s, 1e-9))
+        return max(1, min(by_time, self._left // (JOBS_LEFT_PER_WORKER * self._n_workers)))
+
+    def _job(self, block: tuple[CellRuns, ...], first: int, last: int) -> Job:
+        cells = [
+            CellRuns(cell.key, cell.changes, mine)
+            for cell in block
+            if (mine := tuple(number for number in cell.replications if first <= number <= last))
+        ]
+        job = Job(self.study, tuple(cells), runs_ahead=-(-self._left // self._n_workers))
+        self._left -= job.n_runs
+        return job
