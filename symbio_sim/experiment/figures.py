@@ -61,7 +61,9 @@ class Curve(FromTable):
 
     kind: Literal["curve"]
     x: Name = Field(description="The lever along the horizontal axis")
-    scale: Literal["linear", "log"] = Field("linear", description="Scale of the horizontal axis, if it has numbers")
+    scale: Literal["linear", "log", "even"] = Field(
+        "linear", description="Scale of the horizontal axis, if it has numbers; `even`: as far from each other"
+    )
     by: Name | None = Field(None, description="One line for each value of this lever")
     outcomes: list[str] = Field([], max_length=6, description="A panel each; the experiment's outcomes if left out")
 
