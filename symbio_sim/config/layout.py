@@ -1,8 +1,12 @@
-"""What a file of the user's may contain, as a tree read off the models: what stands where, and in which words."""
+"""What a file of the user's may contain, as a tree read off the models: what stands where, and in which words.
+
+What is read off is kept: a sweep asks the same for each change of each cell.
+"""
 
 import datetime
 import types
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import annotated_types
@@ -27,6 +31,7 @@ _SCALARS = {
 }
 
 
+@cache
 def bare(annotation: Any) -> Any:
     """An annotation without its bounds and without the None that makes it optional."""
     while get_origin(annotation) is Annotated:
@@ -44,12 +49,14 @@ def is_optional(annotation: Any) -> bool:
     return _is_union(annotation) and type(None) in get_args(annotation)
 
 
+@cache
 def block_of(annotation: Any) -> type[Block] | None:
     """The block that an annotation names, if it names one."""
     kind = bare(annotation)
     return kind if isinstance(kind, type) and issubclass(kind, Block) else None
 
 
+@cache
 def kinds_of(annotation: Any) -> dict[str, type[Block]]:
     """The blocks of a union told apart by one of their fields, by their word there; empty for anything else."""
     told_by = telling_field(annotation)
@@ -57,6 +64,7 @@ def kinds_of(annotation: Any) -> dict[str, type[Block]]:
     return {} if told_by is None else {choices_of(block.model_fields[told_by].annotation)[0]: block for block in blocks}
 
 
+@cache
 def telling_field(annotation: Any) -> str | None:
     """The field by which the blocks of a union are told apart; None for anything else."""
     members = get_args(bare(annotation)) if _is_union(bare(annotation)) else ()
@@ -67,6 +75,7 @@ def telling_field(annotation: Any) -> str | None:
     return None
 
 
+@cache
 def shapes_of(annotation: Any) -> dict[str, Any]:
     """The alternatives of a union told apart by their shape, by pydantic's tag; empty for anything else."""
     while get_origin(annotation) is Annotated:
@@ -81,6 +90,7 @@ def shapes_of(annotation: Any) -> dict[str, Any]:
     }
 
 
+@cache
 def members_of(annotation: Any) -> tuple[Any, ...]:
     """The alternatives of a union of plain values (a number or a mapping); empty for anything else."""
     kind = bare(annotation)
@@ -93,6 +103,7 @@ def choices_of(annotation: Any) -> tuple[Any, ...]:
     return get_args(kind) if get_origin(kind) is Literal else ()
 
 
+@cache
 def items_of(annotation: Any) -> Any | None:
     """The annotation of the values of a mapping or of the items of a list; None for anything else."""
     kind = bare(annotation)
@@ -101,6 +112,7 @@ def items_of(annotation: Any) -> Any | None:
     return get_args(kind)[0] if get_origin(kind) is list else None
 
 
+@cache
 def is_mapping(annotation: Any) -> bool:
     """Whether a mapping of free names stands there."""
     return get_origin(bare(annotation)) is dict
@@ -117,6 +129,7 @@ def chosen(annotation: Any, value: Any) -> Any:
     return annotation
 
 
+@cache
 def fields_of(block: type[Block]) -> dict[str, FieldInfo]:
     """The fields of a block, in the order in which they are declared."""
     return dict(block.model_fields)

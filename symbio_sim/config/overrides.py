@@ -67,16 +67,25 @@ def apply_overrides(document: Document, overrides: Overrides) -> None:
         it and keeps what all rules share (how bot work is reviewed, where it falls back to); null unsets an
         optional field.
     """
-    for change in sorted(_changes(document, overrides), key=lambda change: change.parts != _POLICY_RULE):
-        # On a copy, so that a change that turns out wrong leaves no half-made blocks behind.
-        trial = copy.deepcopy(document)
+    changes = sorted(_changes(document, overrides), key=lambda change: change.parts != _POLICY_RULE)
+    before, applied = copy.deepcopy(document), list[Change]()
+    for change in changes:
         try:
-            _apply(trial, change)
-            document.data, document.lines, document.origins = trial.data, trial.lines, trial.origins
+            _apply(document, change)
+            applied.append(change)
         except _RefusedError as refused:
+            _restore(document, before, applied)
             field = path_text(refused.at)
             problem = Problem(change.label, None, field, refused.message, refused.allowed, refused.suggestion)
             document.problems.append(problem)
+
+
+def _restore(document: Document, before: Document, applied: Sequence[Change]) -> None:
+    """Take back what a change has half done: the blocks on the way to where it could not be applied."""
+    again = copy.deepcopy(before)
+    for change in applied:
+        _apply(again, change)
+    document.data, document.lines, document.origins = again.data, again.lines, again.origins
 
 
 def _changes(document: Document, overrides: Overrides) -> Iterator[Change]:

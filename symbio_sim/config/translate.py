@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -135,6 +136,7 @@ def _placed(
     return _Fault(kind, location, annotation, owner, value, context)
 
 
+@cache
 def child_of(annotation: Any, part: str | int) -> Any:
     """The annotation of a part of what an annotation describes; None for a field that does not exist."""
     block = block_of(annotation)

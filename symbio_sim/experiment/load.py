@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +87,8 @@ def _experiment(
     if replications is not None:
         chosen.data["replications"] = replications
         chosen.forget(("replications",))
-        chosen.origins[("replications",)] = "the number of replications asked for"
-    spec = _spec(document, chosen)
+        chosen.origins[("replications",)] = f"--replications {replications}"
+    spec = _spec(document, chosen, tier)
     log_path = None if spec.log is None else _log_path(spec.log.file, folder, chosen)
     experiment = Experiment(
         **{field: getattr(spec, field) for field in Spec.model_fields},
@@ -102,7 +103,7 @@ def _experiment(
     return experiment
 
 
-def _spec(document: Document, chosen: Document) -> Spec:
+def _spec(document: Document, chosen: Document, tier: str | None) -> Spec:
     """Return the edition chosen, after a look at all editions.
 
     Raises
@@ -110,19 +111,21 @@ def _spec(document: Document, chosen: Document) -> Spec:
     ConfigError
         If any of them is not in order.
     """
-    editions = [chosen, *(with_tier(document, tier) for tier in tier_names(document))]
-    problems: list[Problem] = []
-    spec = None
-    for edition in editions:
-        problems += edition.problems
-        try:
-            spec = spec or Spec.model_validate(edition.data)
-            Spec.model_validate(edition.data)
-        except ValidationError as error:
-            problems += problems_of(error, edition, Spec)
+    spec, problems = _validated(chosen)
+    for name in tier_names(document):
+        if name != tier:
+            more = [problem for problem in _validated(with_tier(document, name))[1] if problem not in problems]
+            problems += [replace(problem, message=f"in tier {name}: {problem.message}") for problem in more]
     if problems or spec is None:
-        raise ConfigError(dict.fromkeys(problems))
+        raise ConfigError(problems)
     return spec
+
+
+def _validated(edition: Document) -> tuple[Spec | None, list[Problem]]:
+    try:
+        return Spec.model_validate(edition.data), list(edition.problems)
+    except ValidationError as error:
+        return None, [*edition.problems, *problems_of(error, edition, Spec)]
 
 
 def _base(spec: Spec, folder: Path, document: Document, overrides: Sequence[str]) -> Config:
@@ -138,22 +141,26 @@ def _base(spec: Spec, folder: Path, document: Document, overrides: Sequence[str]
     if spec.stressors is not None:
         places["stressors"] = ("stressors",)
         changes.append(Change("stressors", spec.stressors.model_dump(mode="json"), "stressors"))
+    _refuse_in_vain(spec, overrides)
+    source = _config_source(spec.config, folder, document)
+    load_config(source)  # first as it stands: what is wrong from here on is wrong with the changes
     try:
-        _refuse_in_vain(spec, overrides)
-        return load_config(_config_source(spec.config, folder, document), [*changes, *overrides])
+        return load_config(source, [*changes, *overrides])
     except ConfigError as error:
         raise ConfigError([_told_here(problem, places, document) for problem in error.problems]) from None
 
 
 def _told_here(problem: Problem, places: Mapping[str, Location], document: Document) -> Problem:
-    """Return a problem with a change that the experiment makes at the line that makes it."""
-    if problem.file not in places:
+    """Return a problem of the changes with the place in the experiment (or on the command line) that makes them."""
+    if problem.file.startswith("--set "):
         return problem
-    at = places[problem.file]
-    file, line = document.place_of(at)
+    at = places.get(problem.file, ("set",))
     field = path_text(at)
+    file, line = document.place_of(at)
+    if problem.field.startswith(f"{field}."):
+        return replace(problem, file=file, line=line)
     message = problem.message if field.endswith(problem.field) else f"{problem.field}: {problem.message}"
-    return Problem(file, line, field, message, problem.allowed, problem.suggestion)
+    return replace(problem, file=file, line=line, field=field, message=message)
 
 
 def _refuse_in_vain(spec: Spec, overrides: Sequence[str]) -> None:

@@ -125,9 +125,10 @@ def _no_value(at: Location, value: bool | int | float | str, lever: Lever) -> Mi
     if isinstance(sweep, Range):
         kind = "a whole number" if sweep.scale == "whole" else "a number"
         return Misfit(at, f"must be {kind} from {sweep.low:.15g} to {sweep.high:.15g}, got {shown(value)}")
-    kind = "case" if isinstance(sweep, dict) else "value"
-    known = tuple(known if isinstance(known, str) else shown(known) for known in lever.values)
-    return Misfit(at, f"{shown(value)} is not a {kind} of this lever", str(value), known)
+    if isinstance(sweep, dict):
+        return _unknown(at, str(value), "a case of this lever", sweep)
+    values = ", ".join(str(known) if isinstance(known, str) else shown(known) for known in sweep)
+    return Misfit(at, f"{shown(value)} is not a value of this lever; it has {values}")
 
 
 def _of_morris(spec: "Spec", design: Morris) -> Iterator[Misfit]:

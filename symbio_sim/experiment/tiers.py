@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..config.document import Document
-from ..config.errors import ConfigError, Location, Problem, nearest, path_text, shown
+from ..config.errors import ConfigError, Location, Problem, nearest, path_text
 
 FULL = "full"
 """The edition that every experiment has: the file as it stands, with what its tier of that name says, if it has one."""
@@ -40,18 +40,21 @@ def with_tier(document: Document, tier: str) -> Document:
     tiers = merged.data.get("tiers")
     said = tiers.get(tier) if isinstance(tiers, dict) else None
     if isinstance(said, dict):
-        merged.problems += _misplaced(document, said, ("tiers", tier))
-        _merge(merged, said, (), ("tiers", tier))
+        misplaced = list(_misplaced(document, said, ("tiers", tier)))
+        merged.problems += [_problem(document, at, message, known) for at, message, known in misplaced]
+        _merge(merged, said, (), ("tiers", tier), {at for at, _, _ in misplaced})
     return merged
 
 
-def _merge(document: Document, said: dict[str, Any], into: Location, source: Location) -> None:
-    """Put the parts of a mapping over what stands at a location."""
+def _merge(document: Document, said: dict[str, Any], into: Location, source: Location, left_out: set[Location]) -> None:
+    """Put the parts of a mapping, but for some, over what stands at a location."""
     target = document.value_at(into)
     for key, value in said.items():
         old, place, origin = target.get(key), (*into, key), (*source, key)
+        if origin in left_out:
+            continue
         if isinstance(value, dict) and isinstance(old, dict) and key not in _WHOLE and not _is_another(value, old):
-            _merge(document, value, place, origin)
+            _merge(document, value, place, origin, left_out)
         else:
             target[key] = copy.deepcopy(value)
             _move(document, origin, place)
@@ -71,23 +74,21 @@ def _move(document: Document, source: Location, place: Location) -> None:
         known.update([(*place, *at[size:]) for at in known if at[:size] == source])
 
 
-def _misplaced(document: Document, said: dict[str, Any], at: Location) -> Iterator[Problem]:
-    """Give what a tier must not say: another question, new levers."""
+def _misplaced(
+    document: Document, said: dict[str, Any], at: Location
+) -> Iterator[tuple[Location, str, tuple[str, ...]]]:
+    """Give what a tier must not say (another question, new levers): its place, why not, what is allowed."""
     for key in ("tiers", "question", "config"):
         if key in said:
-            yield _problem(document, (*at, key), "cannot differ between tiers: leave it out")
+            yield (*at, key), "cannot differ between tiers: leave it out", ()
     for group in ("levers", "uncertainties"):
-        known = document.data.get(group)
-        names = said.get(group)
-        if not isinstance(names, dict):
-            continue
-        for name in names:
-            if not isinstance(known, dict) or name not in known:
-                choices = tuple(known) if isinstance(known, dict) else ()
-                message = f"{shown(name)} is not one of the experiment's {group}"
-                yield _problem(document, (*at, group, name), message, choices)
+        known, names = document.data.get(group), said.get(group)
+        choices = tuple(known) if isinstance(known, dict) else ()
+        for name in names if isinstance(names, dict) else ():
+            if name not in choices:
+                yield (*at, group, name), f"{name!r} is not one of the experiment's {group}", choices
 
 
-def _problem(document: Document, at: Location, message: str, known: tuple[str, ...] = ()) -> Problem:
+def _problem(document: Document, at: Location, message: str, known: tuple[str, ...]) -> Problem:
     file, line = document.place_of(at)
-    return Problem(file, line, path_text(at), message, known, nearest(at[-1], known) if known else None)
+    return Problem(file, line, path_text(at), message, known, nearest(at[-1], known))

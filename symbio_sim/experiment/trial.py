@@ -5,7 +5,7 @@ from typing import Any
 
 from ..config import ConfigError, config_hash
 from ..config.document import Document
-from ..config.errors import Location, Problem, path_text, shown
+from ..config.errors import Location, Problem, path_text
 from .analyses import Value
 from .cells import combinations_of, config_of, n_cells
 from .designs import Listed
@@ -34,16 +34,26 @@ def problems_of_values(experiment: Experiment, document: Document) -> list[Probl
 def _of_levers(experiment: Experiment, base: Mapping[str, Any]) -> Iterator[tuple[Location, str]]:
     for group, levers in (("levers", experiment.levers), ("uncertainties", experiment.uncertainties)):
         for name, lever in levers.items():
-            seen: dict[str, Value] = {}
-            for at, value in _tried_values((group, name, "sweep"), lever):
-                try:
-                    found = config_hash(config_of(base, lever.changes(value)))
-                except ConfigError as error:
-                    yield at, _in_words(error) + _hint(lever, error)
-                    continue
-                if found in seen:
-                    yield at, f"{shown(value)} gives the same config as {shown(seen[found])}: it changes nothing"
-                seen[found] = value
+            found = list(_of_lever((group, name, "sweep"), lever, base))
+            messages = {message for _, message in found}
+            if len(found) > 1 and len(messages) == 1 and len(found) == len(spread(len(lever.values))):
+                # It is not this value or that.
+                yield (group, name, "path" if lever.path else "paths" if lever.paths else "sweep"), found[0][1]
+            else:
+                yield from found
+
+
+def _of_lever(at: Location, lever: Lever, base: Mapping[str, Any]) -> Iterator[tuple[Location, str]]:
+    seen: dict[str, Value] = {}
+    for place, value in _tried_values(at, lever):
+        try:
+            found = config_hash(config_of(base, lever.changes(value)))
+        except ConfigError as error:
+            yield place, _in_words(error) + _hint(lever, error)
+            continue
+        if found in seen:
+            yield place, f"{value} gives the same config as {seen[found]}: it changes nothing"
+        seen.setdefault(found, value)
 
 
 def _tried_values(at: Location, lever: Lever) -> Iterator[tuple[Location, Value]]:
