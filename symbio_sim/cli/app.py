@@ -13,6 +13,7 @@ from .configs import init, list_businesses, schema, validate
 from .exits import INTERRUPTED, OK
 from .options import COMMAND
 from .run import run
+from .sweep import status, sweep
 from .trace import trace
 from .verify import verify
 
@@ -63,7 +64,7 @@ def cli() -> None:
     """  # noqa: D301 (click wants the character itself)
 
 
-for _command in (run, compare, validate, list_businesses, init, schema, trace, verify):
+for _command in (run, compare, sweep, status, validate, list_businesses, init, schema, trace, verify):
     cli.add_command(_command)
 
 

@@ -54,6 +54,7 @@ def _is_the_users(mistake: ValueError) -> bool:
     from ..engines import EngineError
     from ..model import RuleError
     from ..report.folder import FolderError
+    from ..sweep import SweepError
     from ..world import LogError, WorldFileError
 
-    return isinstance(mistake, (EngineError, FolderError, LogError, RuleError, WorldFileError))
+    return isinstance(mistake, (EngineError, FolderError, LogError, RuleError, SweepError, WorldFileError))

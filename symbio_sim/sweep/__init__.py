@@ -1,5 +1,6 @@
 """Sweeps: an experiment's cells in many Worlds, on many processors, each run once and none lost."""
 
+from .asking import folder_of
 from .dask_workers import DaskWorkers
 from .driver import default_executor, sweep
 from .errors import StorageError, SweepError
@@ -10,7 +11,7 @@ from .progress import Progress
 from .results import Sweep, read_sweep
 from .runner import run_job
 from .status import Status, status_of
-from .store import Store
+from .store import Store, is_sweep
 
 __all__ = [
     "CellRuns",
@@ -29,6 +30,8 @@ __all__ = [
     "Sweep",
     "SweepError",
     "default_executor",
+    "folder_of",
+    "is_sweep",
     "read_sweep",
     "run_job",
     "status_of",

@@ -7,6 +7,8 @@ import numpy as np
 
 from ..engines import Engine
 from ..experiment import Experiment, identity
+from ..metrics.evaluation import RUNS_WITH_STRESS
+from ..world import draw_world
 from .asking import manifest_of, study_of
 from .executor import Executor, InProcess
 from .jobs import Job, Row, Study
@@ -18,6 +20,9 @@ from .rows import FAILED
 from .sink import Sink
 from .store import DESIGNS
 from .tiling import Tiler
+
+WORTH_WORKERS_TASKS = 2_000_000
+"""Tasks to simulate from which on workers pay: a few seconds of work, which is what they take to start."""
 
 Watch = Callable[[Progress], None]
 
@@ -43,7 +48,7 @@ def sweep(
     folder : path, optional
         Where rows go: ``runs/NAME-DIGEST`` if left out, the same for all experiments that may share rows.
     executor : Executor, optional
-        Where jobs run: worker processes on all processors if left out, or this process if there is only one.
+        Where jobs run: if left out, worker processes on all processors, or this process where there is little to do.
     progress : callable, optional
         Called with a :class:`Progress` whenever rows have come.
     retry_failed : bool
@@ -69,7 +74,7 @@ def sweep(
         with store.told():
             design = found.design.save(store.folder / DESIGNS)
         store.note(manifest_of(experiment, design, command))
-        _Session(found, study, executor or default_executor(), progress).run(retry_failed=retry_failed)
+        _Session(found, study, executor, progress).run(retry_failed=retry_failed)
         found.write_tables()
     return found
 
@@ -83,7 +88,7 @@ def default_executor(n_workers: int | None = None) -> Executor:
 class _Session:
     """One call of :func:`sweep`: rounds of jobs until nothing is missing."""
 
-    def __init__(self, found: Sweep, study: Study, executor: Executor, watch: Watch | None) -> None:
+    def __init__(self, found: Sweep, study: Study, executor: Executor | None, watch: Watch | None) -> None:
         self.found = found
         self.study = study
         self.executor = executor
@@ -98,9 +103,9 @@ class _Session:
         missing = self._look(ledger, again)
         if not missing.any():
             return
-        with self.executor:
+        with self.executor or self._fitting() as executor:
             while missing.any():
-                self._round(missing)
+                self._round(missing, executor)
                 again[:, : missing.shape[1]] &= ~missing[:, : again.shape[1]]
                 missing = self._look(self.found.ledger(), again)
 
@@ -115,11 +120,18 @@ class _Session:
         self._show()
         return missing
 
-    def _round(self, missing: Mask) -> None:
-        tiler = Tiler(self.study, self.left, self.executor.n_workers)
+    def _fitting(self) -> Executor:
+        """Return what finishes soonest: workers take seconds to start."""
+        runs = self.left * (RUNS_WITH_STRESS if self.study.stress else 1)
+        if runs * draw_world(self.found.experiment.base, self.study.seed).n_tasks < WORTH_WORKERS_TASKS:
+            return InProcess()
+        return default_executor()
+
+    def _round(self, missing: Mask, executor: Executor) -> None:
+        tiler = Tiler(self.study, self.left, executor.n_workers)
         sink = Sink(self.found.store)
         try:
-            for job, rows in self.executor.results(tiler.jobs(runs_of(self.found.design, missing))):
+            for job, rows in executor.results(tiler.jobs(runs_of(self.found.design, missing))):
                 sink.add(rows)
                 self._count(job, rows, tiler)
         finally:

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from .lock import is_being_written
+from .processes import n_processors
 from .results import Sweep
 
 
@@ -24,6 +25,8 @@ class Status:
         Runs; left as far as is known: a rule of replications may ask for more.
     seconds_per_run : float
         What a run has taken a worker, NaN if none is done.
+    n_workers : int
+        Worker processes that a sweep on this machine would have.
     is_running : bool
         Whether a process is writing there.
     """
@@ -35,11 +38,13 @@ class Status:
     failed: int
     left: int
     seconds_per_run: float
+    n_workers: int
     is_running: bool
 
-    def left_s(self, n_workers: int) -> float:
-        """Return how long what is left would take so many workers like those before (seconds)."""
-        return 0.0 if self.left == 0 else self.left * self.seconds_per_run / n_workers
+    @property
+    def left_s(self) -> float:
+        """How long what is left would take workers like those before, if there are `n_workers` of them (seconds)."""
+        return 0.0 if self.left == 0 else self.left * self.seconds_per_run / self.n_workers
 
 
 def status_of(found: Sweep) -> Status:
@@ -63,5 +68,6 @@ def status_of(found: Sweep) -> Status:
         failed=int((ledger.failed & asked).sum()),
         left=int(ledger.missing(wanted).sum()),
         seconds_per_run=float("nan") if mean is None else float(mean),
+        n_workers=n_processors(),
         is_running=is_being_written(found.folder),
     )

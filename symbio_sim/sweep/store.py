@@ -35,6 +35,11 @@ PARTS = {
 TABLE, SUMMARY, FAILURES = "table.parquet", "summary.csv", "failures.csv"
 
 
+def is_sweep(folder: str | Path) -> bool:
+    """Tell whether a folder is that of a sweep."""
+    return (Path(folder) / MANIFEST).is_file()
+
+
 class Store:
     """The folder of one sweep.
 
