@@ -3,7 +3,7 @@
 from .cells import Cell, cells_of, config_of, n_cells
 from .identity import digest_of, identity, package_sources
 from .levers import Lever, Range
-from .load import ExperimentError, load_experiment
+from .load import ExperimentError, LogNotFoundError, load_experiment
 from .replications import Sequential, fewest, most
 from .schema import experiment_schema
 from .shipped import shipped_experiments
@@ -14,6 +14,7 @@ __all__ = [
     "Experiment",
     "ExperimentError",
     "Lever",
+    "LogNotFoundError",
     "Range",
     "Sequential",
     "Spec",

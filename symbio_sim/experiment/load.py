@@ -1,6 +1,7 @@
 """An experiment in, from a file, by its name or as a mapping; checked before anything is run."""
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,8 +24,16 @@ from .trial import problems_of_values
 _TOP = "an experiment has fields at its top (question: ..., config: ..., levers: ...)"
 
 
+LOGS_VARIABLE = "SYMBIO_SIM_LOGS"
+"""Environment variable with the folder of event logs that experiments name and that do not come with them."""
+
+
 class ExperimentError(ConfigError):
     """An experiment that cannot be run; its problems are told like those of a config."""
+
+
+class LogNotFoundError(ExperimentError):
+    """The event log that an experiment replays is not here; all else about the experiment may be in order."""
 
 
 def load_experiment(
@@ -60,6 +69,8 @@ def load_experiment(
     name, folder, document = _read(source)
     try:
         return _experiment(name, folder, document, tier, overrides, replications)
+    except LogNotFoundError:
+        raise
     except ConfigError as error:
         raise ExperimentError(ordered(list(error.problems), document.file)) from None
 
@@ -189,10 +200,17 @@ def _config_source(text: str, folder: Path, document: Document) -> str | Path:
 
 
 def _log_path(text: str, folder: Path, document: Document) -> Path:
+    """Return the file of an event log: beside the experiment, in the current folder or in the user's folder of logs."""
+    logs = os.environ.get(LOGS_VARIABLE)
     path = _near(text, folder)
+    if path is None and logs:
+        path = Path(logs) / text
     if path is None or not path.is_file():
         file, line = document.place_of(("log", "file"))
-        raise ConfigError([Problem(file, line, "log.file", f"{text!r}: there is no such file")])
+        places = f"the experiment's folder, the current one, {logs or f'the one that {LOGS_VARIABLE} names (not set)'}"
+        raise LogNotFoundError(
+            [Problem(file, line, "log.file", f"{text!r}: there is no such file (looked for in {places})")]
+        )
     return path.resolve()
 
 
