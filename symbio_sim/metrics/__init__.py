@@ -3,10 +3,11 @@
 from .batch import evaluate_each, evaluate_many
 from .evaluation import evaluate
 from .findings import finding, findings
+from .intervals import estimate
 from .measures import measure
 from .names import GROUPS, MEASURES, Measure
 from .over_symbiosis import dependence_series
-from .replications import compare, estimate, replicate, summarise
+from .replications import compare, replicate, summarise
 from .resilience import resilience, resilience_curve
 from .resilience_forms import bruneau_loss, restored_share
 from .risk import TooFewWorldsError, conditional_value_at_risk, value_at_risk

@@ -1,8 +1,7 @@
 """Many Worlds: measures with intervals, and firms compared in the same Worlds."""
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,11 +13,22 @@ from ..config import Config
 from ..engines import Engine
 from ..world import World, draw_world
 from .batch import Pair, Row, evaluate_each
+from .control_variates import (
+    Deviations,
+    control_columns,
+    controls_in,
+    deviations,
+    names_of,
+    refuse_too_few,
+    union,
+    with_controls,
+)
+from .intervals import estimate
 from .names import limits
 from .undefined import NAN
 
-CONFIDENCE = 0.95
 _IDENTITY = ("seed", "replication")
+_COLUMNS = ("mean", "sd", "ci_low", "ci_high", "n", "n_undefined")
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
@@ -31,6 +41,7 @@ def replicate(
     *,
     stress: bool = True,
     worlds: Sequence[World] | None = None,
+    controls: bool = False,
     progress: Progress | None = None,
     threads: int | None = None,
     engine: Engine = "auto",
@@ -48,6 +59,9 @@ def replicate(
         As in :func:`evaluate`.
     worlds : sequence of World, optional
         Use these Worlds instead of drawing them; excludes `replications`.
+    controls : bool
+        Whether to add by how much each World exceeds what is expected, in columns `control_*` (see
+        :mod:`symbio_sim.metrics.control_variates`); :func:`summarise` then needs fewer Worlds.
     progress : callable, optional
         Called with (Worlds done, Worlds in all) after each.
     threads, engine
@@ -61,17 +75,25 @@ def replicate(
     Raises
     ------
     ValueError
-        If there is nothing to do, or both `worlds` and `replications` are given.
+        If there is nothing to do, both `worlds` and `replications` are given, or controls are asked of Worlds that were
+        read from an event log.
     """
     if worlds is not None and replications is not None:
         raise ValueError("give either worlds or a number of replications, not both")
     n = len(worlds) if worlds is not None else config.replications if replications is None else replications
     if n < 1:
         raise ValueError(f"at least one replication is needed, got {n}")
-    pairs = ((config, draw_world(config, seed, number) if worlds is None else worlds[number]) for number in range(n))
-    return pd.DataFrame(
-        _told(progress, n, evaluate_each(pairs, stress=stress, threads=threads, engine=engine, n_pairs=n))
-    )
+    found: list[Deviations] = []
+
+    def pairs() -> Iterator[Pair]:
+        for number in range(n):
+            world = draw_world(config, seed, number) if worlds is None else worlds[number]
+            if controls:
+                found.append(deviations(config, world, stress=stress))
+            yield config, world
+
+    rows = _told(progress, n, evaluate_each(pairs(), stress=stress, threads=threads, engine=engine, n_pairs=n))
+    return with_controls(rows, found) if controls else pd.DataFrame(rows)
 
 
 def _told(progress: Progress | None, n: int, rows: Iterable[Row]) -> list[Row]:
@@ -98,9 +120,19 @@ def summarise(frame: pd.DataFrame) -> pd.DataFrame:
         One row a measure: measure, mean, sd, ci_low, ci_high (95 %, Student's t, cut at the least
         and greatest value the measure can have), n, n_undefined. Worlds in which a
         measure is undefined are counted, not imputed; with fewer than two others there is no interval (NaN).
+        With columns `control_*` mean and interval are adjusted by them, for measures that are defined in all Worlds,
+        and `worlds_saved_share` says how many Worlds that saves (:func:`symbio_sim.metrics.intervals.estimate`).
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than four Worlds for each control.
     """
-    rows = [{"measure": name, **_within(limits(name), estimate(values))} for name, values in _measures_in(frame)]
-    return pd.DataFrame(rows, columns=["measure", "mean", "sd", "ci_low", "ci_high", "n", "n_undefined"])
+    controls = controls_in(frame)
+    rows = [
+        {"measure": name, **_within(limits(name), estimate(values, controls))} for name, values in _measures_in(frame)
+    ]
+    return pd.DataFrame(rows, columns=["measure", *_COLUMNS, *([] if controls is None else ["worlds_saved_share"])])
 
 
 def compare(
@@ -110,6 +142,7 @@ def compare(
     replications: int | None = None,
     *,
     stress: bool = True,
+    controls: bool = False,
     progress: Progress | None = None,
     threads: int | None = None,
     engine: Engine = "auto",
@@ -118,36 +151,53 @@ def compare(
 
     Each firm meets its own World of the same seed. Worlds are drawn source by source from named streams, so two firms
     with equal circumstances meet the very same World, and different circumstances change only what they concern.
+    With `controls` means and differences are adjusted by what is known of the Worlds beforehand, as :func:`summarise`
+    does it.
 
     Returns
     -------
     DataFrame
         One row a measure: measure, mean_a, mean_b (over Worlds in which both are defined), difference (b - a), sd,
         ci_low, ci_high (95 %, Student's t on the paired differences), p_wilcoxon (signed ranks; 1 if nothing
-        differs), n, n_undefined. `attrs` says in how many Worlds the two are identical (`identical_worlds`) and, in
-        words (`note`), what that means.
+        differs; never adjusted), n, n_undefined, and worlds_saved_share with controls. `attrs` says in how many Worlds
+        the two are identical (`identical_worlds`) and, in words (`note`), what that means.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to do, or there are fewer than four Worlds for each control.
     """
     n = a.replications if replications is None else replications
     if n < 1:
         raise ValueError(f"at least one replication is needed, got {n}")
-    met = _SameSeed(a, b, seed, n)
+    if controls:
+        refuse_too_few(n, names_of(stress))
+    met = _SameSeed(a, b, seed, n, stress, controls)
     each = evaluate_each(met.pairs(), stress=stress, threads=threads, engine=engine, n_pairs=2 * n)
     rows = _told(progress, 2 * n, each)
     ours, theirs = _measures_in(pd.DataFrame(rows[::2])), dict(_measures_in(pd.DataFrame(rows[1::2])))
-    frame = pd.DataFrame([{"measure": name, **_paired(values, theirs[name])} for name, values in ours])
+    known = union(met.ours, met.theirs) if controls else None
+    frame = pd.DataFrame([{"measure": name, **_paired(values, theirs[name], known)} for name, values in ours])
     frame.attrs = {"identical_worlds": met.identical, "worlds": n, "note": _note(met.identical, n)}
     return frame
 
 
 @dataclass
 class _SameSeed:
-    """Two firms in Worlds of the same seed; Worlds that are equal are drawn into one."""
+    """Two firms in Worlds of the same seed; Worlds that are equal are drawn into one.
+
+    `ours` and `theirs` are the deviations of the Worlds drawn so far, if `controls` are asked for.
+    """
 
     a: Config
     b: Config
     seed: int
     n: int
+    stress: bool
+    controls: bool
     identical: int = 0
+    ours: list[Deviations] = field(default_factory=list)
+    theirs: list[Deviations] = field(default_factory=list)
 
     def pairs(self) -> Iterator[Pair]:
         """Draw the Worlds: the first firm's and the second's in turn."""
@@ -155,6 +205,9 @@ class _SameSeed:
             ours, theirs = draw_world(self.a, self.seed, number), draw_world(self.b, self.seed, number)
             is_same = ours == theirs
             self.identical += is_same
+            if self.controls:
+                self.ours.append(deviations(self.a, ours, stress=self.stress))
+                self.theirs.append(deviations(self.b, theirs, stress=self.stress))
             yield self.a, ours
             yield self.b, ours if is_same else theirs
 
@@ -169,28 +222,8 @@ def _note(identical: int, n: int) -> str:
 
 
 def _measures_in(frame: pd.DataFrame) -> list[tuple[str, Floats]]:
-    names = [name for name in frame.columns if name not in _IDENTITY]
+    names = [name for name in frame.columns if name not in (*_IDENTITY, *control_columns(frame))]
     return [(str(name), frame[name].to_numpy(dtype=np.float64)) for name in names]
-
-
-def estimate(values: Floats) -> dict[str, Any]:
-    """Return mean, sd, ci_low, ci_high (95 %, Student's t), n and n_undefined of one measure, shape (Worlds,).
-
-    Worlds in which it is undefined (NaN) are counted, not imputed; with fewer than two others there is no interval.
-    """
-    known = values[~np.isnan(values)]
-    n = len(known)
-    mean = float(known.mean()) if n else NAN
-    sd = float(known.std(ddof=1)) if n > 1 else NAN
-    half = float(stats.t.ppf(0.5 + 0.5 * CONFIDENCE, n - 1)) * sd / math.sqrt(n) if n > 1 else NAN
-    return {
-        "mean": mean,
-        "sd": sd,
-        "ci_low": mean - half,
-        "ci_high": mean + half,
-        "n": n,
-        "n_undefined": len(values) - n,
-    }
 
 
 def _within(possible: tuple[float, float], found: dict[str, Any]) -> dict[str, Any]:
@@ -199,22 +232,16 @@ def _within(possible: tuple[float, float], found: dict[str, Any]) -> dict[str, A
     return found | {"ci_low": max(found["ci_low"], low), "ci_high": min(found["ci_high"], high)}
 
 
-def _paired(ours: Floats, theirs: Floats) -> dict[str, Any]:
+def _paired(ours: Floats, theirs: Floats, controls: Floats | None) -> dict[str, Any]:
     both = ~np.isnan(ours) & ~np.isnan(theirs)
-    found = estimate(np.where(both, theirs - ours, np.nan))
+    mean_a, mean_b = (estimate(np.where(both, values, np.nan), controls)["mean"] for values in (ours, theirs))
+    found = estimate(np.where(both, theirs - ours, np.nan), controls)
     difference = theirs[both] - ours[both]
     p_value = NAN
     if len(difference):
         changed = bool((difference != 0.0).any())
         p_value = float(stats.wilcoxon(difference, zero_method="pratt").pvalue) if changed else 1.0
-    return {
-        "mean_a": float(ours[both].mean()) if both.any() else NAN,
-        "mean_b": float(theirs[both].mean()) if both.any() else NAN,
-        "difference": found.pop("mean"),
-        "sd": found["sd"],
-        "ci_low": found["ci_low"],
-        "ci_high": found["ci_high"],
-        "p_wilcoxon": p_value,
-        "n": found["n"],
-        "n_undefined": found["n_undefined"],
-    }
+    counts = {name: found.pop(name) for name in ("n", "n_undefined")}
+    saved = {name: found.pop(name) for name in ("worlds_saved_share",) if name in found}
+    means = {"mean_a": mean_a, "mean_b": mean_b, "difference": found.pop("mean")}
+    return means | found | {"p_wilcoxon": p_value} | counts | saved

@@ -20,17 +20,23 @@ class StressPlan(NamedTuple):
     severity: float
 
 
-def stress_plan(config: Config, baseline: Run) -> StressPlan | None:
-    """Return the planned outage of a config in the World of a run without it.
+class ShockTimes(NamedTuple):
+    """When a planned outage begins and how long it lasts (minutes)."""
+
+    start_min: float
+    length_min: float
+
+
+def shock_times(config: Config) -> ShockTimes | None:
+    """Return when the planned outage of a config strikes, which is the same in all Worlds.
 
     The shock begins at opening time of a working day: the planned one (by default two thirds into the horizon) or the
     next. A length of 2 working days lasts until closing time of the second; of a fraction, that share of the day's
-    opening hours passes. The vendor `largest` is the one whose bots served the most value before the shock in this
-    World; the first declared where several, or none, did.
+    opening hours passes.
 
     Returns
     -------
-    StressPlan or None
+    ShockTimes or None
         None if no outage is planned, no vendor is declared, or the business does not open between the planned day and
         the horizon.
     """
@@ -48,7 +54,24 @@ def stress_plan(config: Config, baseline: Run) -> StressPlan | None:
     whole = math.ceil(planned.working_days) - 1
     share_of_last = planned.working_days - whole
     end = struck[whole].after(share_of_last * struck[whole].open_min)
+    return ShockTimes(start, end - start)
+
+
+def stress_plan(config: Config, baseline: Run) -> StressPlan | None:
+    """Return the planned outage of a config in the World of a run without it, at its times (:func:`shock_times`).
+
+    The vendor `largest` is the one whose bots served the most value before the shock in this World; the first declared
+    where several, or none, did.
+
+    Returns
+    -------
+    StressPlan or None
+        None if there is no shock.
+    """
+    planned, times = config.stressors.vendor_outage, shock_times(config)
+    if planned is None or times is None:
+        return None
     vendor = None if planned.vendor == "all" else planned.vendor
     if vendor == "largest":
-        vendor = baseline.firm.vendors[int(np.argmax(vendor_value_eur(baseline, before_min=start)))]
-    return StressPlan(vendor, start, end - start, planned.severity)
+        vendor = baseline.firm.vendors[int(np.argmax(vendor_value_eur(baseline, before_min=times.start_min)))]
+    return StressPlan(vendor, *times, planned.severity)
