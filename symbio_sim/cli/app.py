@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from .._version import __version__
+from .analyse import analyse
 from .compare import compare
 from .configs import init, list_businesses, schema, validate
 from .exits import INTERRUPTED, OK
@@ -64,7 +65,7 @@ def cli() -> None:
     """  # noqa: D301 (click wants the character itself)
 
 
-for _command in (run, compare, sweep, status, validate, list_businesses, init, schema, trace, verify):
+for _command in (run, compare, sweep, status, analyse, validate, list_businesses, init, schema, trace, verify):
     cli.add_command(_command)
 
 

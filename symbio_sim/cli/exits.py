@@ -51,10 +51,12 @@ def _is_the_users(mistake: ValueError) -> bool:
 
     if isinstance(mistake, ConfigError):
         return True
+    from ..analysis.errors import AnalysisError
     from ..engines import EngineError
     from ..model import RuleError
     from ..report.folder import FolderError
     from ..sweep import SweepError
     from ..world import LogError, WorldFileError
 
-    return isinstance(mistake, (EngineError, FolderError, LogError, RuleError, SweepError, WorldFileError))
+    kinds = (AnalysisError, EngineError, FolderError, LogError, RuleError, SweepError, WorldFileError)
+    return isinstance(mistake, kinds)
