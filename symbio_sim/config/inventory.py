@@ -20,6 +20,7 @@ from .layout import (
     is_optional,
     items_of,
     kinds_of,
+    shapes_of,
     telling_field,
 )
 from .root import Config
@@ -35,7 +36,7 @@ class FieldRow:
     Attributes
     ----------
     path : str
-        Where it stands; ``*`` is any name of the user's: ``functions.*.novel_share``.
+        Where it stands; ``*`` is any name of the user's, or any item of a list: ``functions.*.novel_share``.
     type : str
         What may stand there, in words.
     default : object
@@ -124,11 +125,12 @@ def _rows(block: type[Block], location: Location, when: str) -> Iterator[FieldRo
         inner = (*location, name)
         annotation = annotation_of(info)
         yield _row(inner, info, when)
-        if is_mapping(annotation):
-            inner, annotation = (*inner, "*"), items_of(annotation)
-        if (within := block_of(annotation)) is not None:
-            yield from _rows(within, inner, when)
-        yield from _kind_rows(annotation, inner)
+        if (items := items_of(annotation)) is not None:
+            inner, annotation = (*inner, "*"), items
+        for alternative in shapes_of(annotation).values() or (annotation,):
+            if (within := block_of(alternative)) is not None:
+                yield from _rows(within, inner, when)
+            yield from _kind_rows(alternative, inner)
 
 
 def _kind_rows(annotation: Any, location: Location) -> Iterator[FieldRow]:

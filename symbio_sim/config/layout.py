@@ -170,6 +170,8 @@ def bounds_of(annotation: Any) -> str:
 
 def _plural(annotation: Any) -> str:
     words = in_words(annotation).removeprefix("a ")
+    if words.startswith("mapping "):
+        return words.replace("mapping", "mappings", 1)
     return words if words == "text" or words.startswith("one of") else f"{words}s"
 
 

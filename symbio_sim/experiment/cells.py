@@ -11,8 +11,8 @@ from typing import Any
 from ..config import Config, config_hash, load_config
 from .analyses import Value
 from .designs import Grid, Listed
-from .identity import sources_of_rule
 from .sampled import n_points, unit_points
+from .sources import sources_of_rule
 from .spec import Experiment, Spec
 
 KEY_DIGITS = 32

@@ -1,8 +1,8 @@
 """Which combinations of values are run: all, those listed, or a sample."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
 from ..config.block import Block, Name
 from .analyses import Value
@@ -78,11 +78,12 @@ class Morris(Block):
     levels: int = Field(4, ge=2, le=100, description="Levels of each input, an even number")
     seed: Seed = 1
 
-    @model_validator(mode="after")
-    def _levels_are_even(self) -> Self:
-        if self.levels % 2:
-            raise ValueError(f"levels must be an even number, got {self.levels}")
-        return self
+    @field_validator("levels")
+    @classmethod
+    def _is_even(cls, levels: int) -> int:
+        if levels % 2:
+            raise ValueError(f"must be an even number, got {levels}")
+        return levels
 
 
 Design = Annotated[Grid | Listed | LatinHypercube | Sobol | Saltelli | Morris, Field(discriminator="kind")]

@@ -1,11 +1,13 @@
 """Trying an experiment's values on its config before anything is run."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from ..config import ConfigError, config_hash
+from ..config import ConfigError, Custom, config_hash
 from ..config.document import Document
 from ..config.errors import Location, Problem, path_text
+from ..model import RuleError, find_rule
 from .analyses import Value
 from .cells import combinations_of, config_of, n_cells
 from .designs import Listed
@@ -15,6 +17,9 @@ from .spec import Experiment
 MOST_TRIED = 100
 """Values of a lever, and cells, that are tried; of more, as many, evenly spread, first and last among them."""
 
+_MOST_TOLD = 5
+"""Cells of which each is told by itself."""
+
 
 def problems_of_values(experiment: Experiment, document: Document) -> list[Problem]:
     """Say which values do not make a valid config, or the same one.
@@ -23,7 +28,7 @@ def problems_of_values(experiment: Experiment, document: Document) -> list[Probl
     """
     base = experiment.base.to_dict()
     alone = [] if isinstance(experiment.design, Listed) else list(_of_levers(experiment, base))
-    found = alone or list(_of_cells(experiment, base))
+    found = alone or _shortened(list(_of_cells(experiment, base)))
     problems = []
     for at, message in found:
         file, line = document.place_of(at)
@@ -47,13 +52,27 @@ def _of_lever(at: Location, lever: Lever, base: Mapping[str, Any]) -> Iterator[t
     seen: dict[str, Value] = {}
     for place, value in _tried_values(at, lever):
         try:
-            found = config_hash(config_of(base, lever.changes(value)))
-        except ConfigError as error:
+            found = _tried(base, lever.changes(value))
+        except (ConfigError, RuleError) as error:
             yield place, _in_words(error) + _hint(lever, error)
             continue
         if found in seen:
             yield place, f"{value} gives the same config as {seen[found]}: it changes nothing"
         seen.setdefault(found, value)
+
+
+def _tried(base: Mapping[str, Any], changes: Mapping[str, Any]) -> str:
+    """Return the hash of a cell's config.
+
+    Raises
+    ------
+    ConfigError, RuleError
+        If it is not valid, or its rule is the user's own and cannot be used.
+    """
+    config = config_of(base, changes)
+    if isinstance(config.policy, Custom):
+        find_rule(config.policy.rule, config.policy.function)
+    return config_hash(config)
 
 
 def _tried_values(at: Location, lever: Lever) -> Iterator[tuple[Location, Value]]:
@@ -76,13 +95,19 @@ def _of_cells(experiment: Experiment, base: Mapping[str, Any]) -> Iterator[tuple
         at: Location = ("design", "cells", number) if listed else ("design",)
         what = f"cell {number} ({', '.join(f'{name}={value}' for name, value in levers.items())})"
         try:
-            found = config_hash(config_of(base, experiment.changes_of(levers)))
-        except ConfigError as error:
+            found = _tried(base, experiment.changes_of(levers))
+        except (ConfigError, RuleError) as error:
             yield at, f"{what}: {_in_words(error)}"
             continue
         if listed and found in seen:
             yield at, f"{what} is the same as cell {seen[found]}"
         seen[found] = number
+
+
+def _shortened(found: list[tuple[Location, str]]) -> list[tuple[Location, str]]:
+    """Return the first of many findings, and how many more there are."""
+    more = len(found) - _MOST_TOLD
+    return found if more <= 1 else [*found[:_MOST_TOLD], (("design",), f"{more} more of the cells tried are not valid")]
 
 
 def spread(n: int, most: int = MOST_TRIED) -> list[int]:
@@ -92,15 +117,14 @@ def spread(n: int, most: int = MOST_TRIED) -> list[int]:
     return [round(step * (n - 1) / (most - 1)) for step in range(most)]
 
 
-def _in_words(error: ConfigError) -> str:
+def _in_words(error: ConfigError | RuleError) -> str:
     """Return what a config lacks, in one line; where it stands is told by the fields."""
-    return "; ".join(
-        str(Problem("", None, item.field, item.message, item.allowed, item.suggestion)) for item in error.problems
-    )
+    if isinstance(error, RuleError):
+        return str(error)
+    return "; ".join(str(replace(problem, file="", line=None)) for problem in error.problems)
 
 
-def _hint(lever: Lever, error: ConfigError) -> str:
-    whole = isinstance(lever.sweep, Range) and lever.sweep.scale != "whole"
-    if whole and any("a whole number" in problem.message for problem in error.problems):
-        return "; write scale: whole"
-    return ""
+def _hint(lever: Lever, error: ConfigError | RuleError) -> str:
+    if not isinstance(lever.sweep, Range) or lever.sweep.scale == "whole" or "a whole number" not in _in_words(error):
+        return ""
+    return "; write scale: whole"

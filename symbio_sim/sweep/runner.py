@@ -14,8 +14,7 @@ from typing import Any
 
 from ..config import Config, load_config
 from ..engines import work_ahead
-from ..experiment import config_of
-from ..experiment.identity import package_sources, sources_of_rule
+from ..experiment import config_of, package_sources, sources_of_rule
 from ..metrics import evaluate
 from ..metrics.evaluation import RUNS_WITH_STRESS
 from ..world import Log, World, draw_world, read_log
