@@ -7,7 +7,7 @@ from importlib import metadata
 import click
 from rich.console import Console
 
-from . import tables
+from . import decision_tables, tables
 from .engines import here
 
 PACKAGES = ("numpy", "numba", "mesa", "simpy", "ciw")
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[Console, int, float], None]] = {
     "threads": tables.print_threads,
     "starts": tables.print_starts,
     "split": tables.print_split,
+    "decision": decision_tables.print_decision,
 }
 
 
