@@ -67,8 +67,12 @@ def validate(config: str, overrides: tuple[str, ...], assumed: bool, as_json: bo
 
 
 @click.command()
-def schema() -> None:
+@click.option("--experiment", is_flag=True, help="That of experiments.")
+def schema(experiment: bool) -> None:
     """Print the JSON schema of configs, with which editors complete and check them."""
-    from ..config.schema import schema_text
+    if experiment:
+        from ..experiment.schema import schema_text
+    else:
+        from ..config.schema import schema_text
 
     sys.stdout.write(schema_text())

@@ -165,7 +165,7 @@ def bounds_of(annotation: Any) -> str:
     items = items_of(annotation)
     if items is not None and (each := bounds_of(items)):
         bounds.append(f"each {each}")
-    return ", ".join(bounds)
+    return ", ".join(dict.fromkeys(bounds))
 
 
 def _plural(annotation: Any) -> str:
@@ -199,7 +199,7 @@ def _bound(item: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    return f"{value:.15g}" if isinstance(value, (int, float)) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _is_union(annotation: Any) -> bool:

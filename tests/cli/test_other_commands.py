@@ -9,6 +9,7 @@ import pandas as pd
 
 from symbio_sim import load_config, simulate
 from symbio_sim.config import assumed_fields, json_schema, shipped_configs
+from symbio_sim.experiment import experiment_schema
 from symbio_sim.firm.outlook import outlook
 from symbio_sim.metrics import compare
 
@@ -96,6 +97,7 @@ def test_init_copies_a_business_that_validates(symbio: Symbio, here: Path) -> No
 
 def test_schema_prints_the_schema_and_nothing_else(symbio: Symbio) -> None:
     assert json.loads(symbio("schema").out) == json_schema()
+    assert json.loads(symbio("schema", "--experiment").out) == experiment_schema()
 
 
 def test_trace_tells_the_story_of_the_task_that_was_asked_for(symbio: Symbio) -> None:

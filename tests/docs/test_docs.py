@@ -43,8 +43,9 @@ PAGES_WITH_PYTHON = [page for page in PAGES if python_blocks(page)]
 
 @pytest.mark.parametrize("page", PAGES_WITH_PYTHON, ids=name_of)
 def test_the_python_examples_of_a_page_run_one_after_the_other(page: Path, tmp_path: Path) -> None:
-    for example in (DOCS / "examples").glob("*.py"):
-        shutil.copy(example, tmp_path)
+    for example in (DOCS / "examples").iterdir():
+        if example.is_file():
+            shutil.copy(example, tmp_path)
     program = tmp_path / "page.py"
     program.write_text("\n".join(python_blocks(page)), encoding="utf-8")
 
@@ -176,6 +177,11 @@ def script(name: str) -> ModuleType:
 
 def test_the_page_of_parameters_is_what_the_config_models_say() -> None:
     assert (DOCS / "parameters.md").read_text("utf-8") == script("generate_parameters").page()
+
+
+def test_the_tables_of_fields_of_experiments_are_what_the_models_say() -> None:
+    text = (DOCS / "experiments.md").read_text("utf-8")
+    assert text == script("generate_experiments").page(text)
 
 
 def test_the_tables_of_measures_are_what_the_metrics_say() -> None:
