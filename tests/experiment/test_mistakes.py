@@ -5,6 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from symbio_sim.config.yaml_text import read_yaml
+from symbio_sim.experiment import ExperimentError, load_experiment
 
 Refused = Callable[..., list[str]]
 
@@ -282,3 +287,30 @@ def test_a_config_that_is_wrong_itself_is_told_with_its_own_file_and_line(
     (tmp_path / "mine.yaml").write_text("business: {nam: x}\nfunctions: {}\npolicy: {rule: bot_only}\n")
     found = refused(spec | {"config": "mine.yaml"})
     assert found[0].startswith("mine.yaml:1: business.nam: unknown field; did you mean 'name'?")
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(["bakery", "grid"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.data())
+def test_whatever_stands_in_a_field_only_an_experiment_error_is_raised(data: st.DataObject) -> None:
+    text = Path(__file__).with_name("valid.yaml").read_text(encoding="utf-8")
+    spec: dict[str, Any] = read_yaml(text, "valid.yaml").data
+    inner: Any = spec
+    for _ in range(5):
+        places = sorted(inner) if isinstance(inner, dict) else list(range(len(inner)))
+        key = data.draw(st.sampled_from(places))
+        if not isinstance(inner[key], (dict, list)) or not inner[key] or data.draw(st.booleans()):
+            break
+        inner = inner[key]
+    inner[key] = data.draw(_JSON)
+    try:
+        load_experiment(spec, data.draw(st.sampled_from([None, "smoke"])))
+    except ExperimentError as error:
+        lines = str(error).split("\n")
+        # Pydantic's own words end in "Input should be", "Extra inputs" and the like: none may come through.
+        assert not [line for line in lines if "not allowed (" in line or "nput sh" in line or "xtra inp" in line]
