@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from symbio_sim.config import load_config
-from symbio_sim.experiment import Experiment, ExperimentError, Sequential, load_experiment, shipped_experiments
+from symbio_sim.experiment import (
+    Experiment,
+    ExperimentError,
+    Sequential,
+    fewest,
+    load_experiment,
+    most,
+    shipped_experiments,
+)
 
 VALID = Path(__file__).with_name("valid.yaml")
 
@@ -157,3 +165,9 @@ def test_every_shipped_experiment_is_in_order_in_all_its_editions(name: str) -> 
             assert all(problem.field == "log.file" for problem in error.problems), str(error)  # noqa: PT017
         else:
             assert (experiment.name, experiment.tier) == (name, tier)
+
+
+def test_a_rule_of_replications_says_what_it_takes_at_least_and_at_most(spec: dict[str, Any]) -> None:
+    rule = load_experiment(spec).replications
+    assert (fewest(rule), most(rule)) == (3, 10)
+    assert (fewest(7), most(7)) == (7, 7)

@@ -314,3 +314,21 @@ def test_whatever_stands_in_a_field_only_an_experiment_error_is_raised(data: st.
         lines = str(error).split("\n")
         # Pydantic's own words end in "Input should be", "Extra inputs" and the like: none may come through.
         assert not [line for line in lines if "not allowed (" in line or "nput sh" in line or "xtra inp" in line]
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (5, "must be a whole number from 1 to 4, got 5"),
+        (2.5, "must be a whole number from 1 to 4, got 2.5"),
+        (True, "must be a whole number from 1 to 4, got true"),
+        ("two", "must be a whole number from 1 to 4, got the text 'two'"),
+    ],
+)
+def test_a_listed_value_outside_the_range_of_its_lever_is_refused(
+    spec: dict[str, Any], refused: Refused, value: Any, message: str
+) -> None:
+    spec["levers"] = {"crew": {"path": "staff.baker.count", "sweep": {"low": 1, "high": 4, "scale": "whole"}}}
+    spec["design"] = {"kind": "list", "cells": [{"crew": value}]}
+    spec |= {"uncertainties": {}, "analyses": [], "figures": [], "tiers": {}}
+    check(refused(spec), f"experiment: design.cells.0.crew: {message}")
