@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..experiment import Cell
 from .files import write_whole
+from .shards import read_alone
 
 DIGITS = 16
 _JSON = "json"
@@ -120,7 +121,7 @@ class Design:
         OSError
             If it cannot be read.
         """
-        table = pq.read_table(pa.BufferReader(path.read_bytes())).combine_chunks()
+        table = read_alone(path.read_bytes()).combine_chunks()
         columns = {field.name: _one(table[field.name]) for field in table.schema}
         levers = {}
         for field in table.schema:

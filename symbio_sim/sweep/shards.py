@@ -95,6 +95,11 @@ def _encoded(table: Any) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
+def read_alone(content: bytes, names: list[str] | None = None) -> Any:
+    """Return columns of a Parquet file, read in this thread: a process that ends as Arrow starts threads may abort."""
+    return pq.ParquetFile(pa.BufferReader(content)).read(names, use_threads=False)
+
+
 def _read(path: Path, stress: bool, names: list[str]) -> Any:
     """Return columns of a shard; None if it is not what its name says."""
     with contextlib.suppress(FileNotFoundError):  # the one who writes may set it aside while others look
@@ -102,6 +107,5 @@ def _read(path: Path, stress: bool, names: list[str]) -> Any:
         if hashlib.sha256(content).hexdigest()[:DIGITS] != path.stem.rpartition("-")[2]:
             return None
         with contextlib.suppress(pa.ArrowException, KeyError, ValueError):
-            table = pq.read_table(pa.BufferReader(content), columns=names)
-            return table if table.schema.names == names else None
+            return read_alone(content, names).select(names)
     return None

@@ -4,6 +4,7 @@ sweep.json        the manifest
 base.json         the base config, for commands that repeat a run
 designs/          the cells of each design asked for, written before the first run
 shards/           finished rows; shards/damaged/ holds what was found damaged
+searches/         journals and results of `optimise`, which may be there first
 table.parquet     the tidy table; like summary.csv and failures.csv made from the shards when a sweep ends
 """
 
@@ -20,7 +21,7 @@ from .manifest import MANIFEST, Manifest, read_manifest
 from .shards import Shards
 
 BASE = "base.json"
-DESIGNS, SHARDS = "designs", "shards"
+DESIGNS, SHARDS, SEARCHES = "designs", "shards", "searches"
 PARTS = {
     "config_hash": "base config",
     "stress": "stress",
@@ -88,7 +89,8 @@ class Store:
         if not self.folder.is_dir():
             raise SweepError(f"{self.folder}: is a file; name a folder")
         if not (self.folder / MANIFEST).exists():
-            if any(item.name not in (DESIGNS, SHARDS) and item.name[0] != "." for item in self.folder.iterdir()):
+            may_be_there = (DESIGNS, SHARDS, SEARCHES)
+            if any(item.name not in may_be_there and item.name[0] != "." for item in self.folder.iterdir()):
                 raise SweepError(f"{self.folder}: holds something else; name another folder, or an empty one")
             return
         there = read_manifest(self.folder).identity

@@ -53,7 +53,7 @@ def failures_table(design: Design, shards: Shards, wanted: Places) -> pd.DataFra
     rows, place = _rows_wanted(design, shards.read(columns), wanted)
     which, taken = _of_each_cell(design, place)
     cells = design.frame().iloc[which].reset_index(drop=True)
-    facts = rows.take(pa.array(taken)).select(columns[1:]).to_pandas()
+    facts = rows.take(pa.array(taken)).select(columns[1:]).to_pandas(use_threads=False)
     both = pd.concat([cells, facts], axis=1)
     broken: pd.DataFrame = both[both["status"] != DONE].drop(columns="status").reset_index(drop=True)
     return broken
