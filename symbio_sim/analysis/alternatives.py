@@ -129,11 +129,16 @@ def check_lever(name: str, known: Sequence[str]) -> None:
 
 def column_of(table: pd.DataFrame, outcome: str) -> Floats:
     """Return a column of outcomes; refuse one that the table does not have."""
+    check_outcome(outcome, list(table.columns))
+    return table[outcome].to_numpy(dtype=np.float64)
+
+
+def check_outcome(outcome: str, measured: Sequence[str]) -> None:
+    """Refuse an outcome that is not known, or not among those that were measured."""
     if outcome not in MEASURES:
         raise AnalysisError(unknown("outcome", outcome, list(MEASURES)))
-    if outcome not in table:
+    if outcome not in measured:
         raise AnalysisError(f"{outcome} was not measured: it needs the stress test (`stress: true`)")
-    return table[outcome].to_numpy(dtype=np.float64)
 
 
 def sign_of(outcome: str) -> float:

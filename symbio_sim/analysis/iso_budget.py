@@ -12,6 +12,8 @@ from .alternatives import Floats, Group, groups
 from .errors import AnalysisError
 from .ranking import ranked
 
+COST = "cost_eur_per_year"
+
 
 def iso_budget(
     table: pd.DataFrame,
@@ -46,8 +48,8 @@ def iso_budget(
     Returns
     -------
     DataFrame
-        As from :func:`symbio_sim.analysis.ranking.ranking`, of the alternatives that compete, with cost_eur_per_year,
-        cost_ci_low, cost_ci_high (Student's t) before the mean.
+        As from :func:`symbio_sim.analysis.ranking.ranking`, of the alternatives that compete, with
+        cost_eur_per_year and, with the endings _ci_low and _ci_high, its interval (Student's t) before the mean.
 
     Raises
     ------
@@ -93,7 +95,7 @@ def _words(values: dict[str, Any]) -> str:
 
 def _cost(spent: Floats) -> dict[str, float]:
     found = estimate(spent)
-    return {"cost_eur_per_year": found["mean"], "cost_ci_low": found["ci_low"], "cost_ci_high": found["ci_high"]}
+    return {COST: found["mean"], f"{COST}_ci_low": found["ci_low"], f"{COST}_ci_high": found["ci_high"]}
 
 
 def _with_cost(row: dict[str, Any], cost: dict[str, float]) -> dict[str, Any]:

@@ -84,6 +84,16 @@ def frontier_table(frame: "pd.DataFrame", inputs: list[str], money: Money) -> "R
     return frame_table(frame, columns, shows)
 
 
+def search_text(found: "pd.DataFrame", levers: list[str], config: Config) -> "Iterator[RenderableType]":
+    """Give what to show of a search: how many trials there were, and those that no other beats."""
+    best = found[found["on_frontier"]]
+    within = f", {int(found['within_budget'].sum()):,} within the budget" if "within_budget" in found else ""
+    undefined = int((found["n_undefined"] > 0).sum())
+    without = f", {undefined:,} with an undefined outcome" if undefined else ""
+    yield f"{len(found):,} trials{within}{without}; not beaten by another:"
+    yield frontier_table(best.drop(columns="on_frontier"), levers, Money.of(config))
+
+
 def _by_outcome(frame: "pd.DataFrame", inputs: list[str], money: Money) -> "Iterator[RenderableType]":
     known = {*inputs, *(f"{name}{side}" for name in inputs for side in ("_a", "_b"))}
     levers = [str(name) for name in frame if name in known]

@@ -12,6 +12,7 @@ from .analyse import analyse
 from .compare import compare
 from .configs import init, list_businesses, schema, validate
 from .exits import INTERRUPTED, OK
+from .optimise import optimise
 from .options import COMMAND
 from .run import run
 from .sweep import status, sweep
@@ -65,7 +66,20 @@ def cli() -> None:
     """  # noqa: D301 (click wants the character itself)
 
 
-for _command in (run, compare, sweep, status, analyse, validate, list_businesses, init, schema, trace, verify):
+for _command in (
+    run,
+    compare,
+    sweep,
+    status,
+    analyse,
+    optimise,
+    validate,
+    list_businesses,
+    init,
+    schema,
+    trace,
+    verify,
+):
     cli.add_command(_command)
 
 

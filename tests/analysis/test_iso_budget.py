@@ -36,7 +36,7 @@ def test_only_what_costs_the_same_competes_and_the_best_comes_first() -> None:
     rows = found(160_000.0)
     assert list(zip(rows["staff"], rows["bots"], strict=True)) == [(3, 4), (2, 8), (4, 0), (1, 12)]
     assert (rows["cost_eur_per_year"] == 160_000.0).all()
-    assert (rows["cost_ci_low"] == 160_000.0).all()
+    assert (rows["cost_eur_per_year_ci_low"] == 160_000.0).all()
     assert rows["difference"].iloc[1] == pytest.approx(-17.0)  # (2-3)^2 + (8-4)^2
     assert rows["rank"].tolist() == [1, 2, 3, 4]
 
