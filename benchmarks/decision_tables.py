@@ -38,6 +38,10 @@ def _mixes(item: d.Decision) -> str:
     return f"{item.shares[0]:g} to {item.shares[1]:g}"
 
 
+def _times(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= 100.0 else f"{ratio:.3g}"
+
+
 def _spreads(found: list[d.Decision], n_tasks: float) -> Table:
     devices = (d.SEEDS, d.TWINS, d.COMMON, d.CONTROLLED)
     title = f"Spread of one difference, %: about {n_tasks:,.0f} tasks, {WORLDS:,} Worlds"
@@ -62,8 +66,8 @@ def _savings(found: list[d.Decision]) -> Table:
         table.add_row(
             item.outcome,
             _mixes(item),
-            f"{(spread[d.SEEDS] / spread[d.TWINS]) ** 2:.2f}" if d.TWINS in spread else "",
-            f"{(spread[d.SEEDS] / spread[d.COMMON]) ** 2:.3g} ({low:.3g} to {high:.3g})",
+            _times((spread[d.SEEDS] / spread[d.TWINS]) ** 2) if d.TWINS in spread else "",
+            f"{_times((spread[d.SEEDS] / spread[d.COMMON]) ** 2)} ({_times(low)} to {_times(high)})",
             f"another {(spread[d.COMMON] / spread[d.CONTROLLED]) ** 2:.2f}",
         )
     return table
