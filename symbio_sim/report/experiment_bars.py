@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..experiment.analyses import Analysis, Effect, IsoBudget
-from .experiment_panels import Series, legend_above, mark_zero, note_below, panels, series_of
+from .experiment_panels import Series, legend_above, mark_zero, note_below, panels, series_of, title_letters
 from .experiment_words import Words, combination_words, is_undefined, lever_words, value_words
 from .style import BLUE, look
 
@@ -68,7 +68,7 @@ def draw_bars(found: pd.DataFrame, analysis: Analysis, outcomes: Sequence[str], 
     row_of, series_at = _places(records, rows), _places(records, series)
     parts = [
         Panel(
-            words.measure(outcome, 34),
+            words.measure(outcome, title_letters(len(outcomes))),
             words.unit(outcome),
             _points(
                 [row for row in records if row["outcome"] == outcome], row_of, series_at, (rows, series), column, words

@@ -14,14 +14,14 @@ from ..analysis.alternatives import Group, groups, selected
 from ..experiment.figures import Curve, HeatMap
 from ..metrics.names import limits
 from .course import Band, Floats
-from .experiment_panels import Series, legend_above, note_below, panels, series_of
+from .experiment_panels import Series, legend_above, note_below, panels, series_of, title_letters
 from .experiment_words import Words, are_numbers, is_undefined, lever_words, setting_words, value_words
 from .numbers import number
 from .style import BAND_ALPHA, BLUE, look
 
 _BANDS_NOTE = "Means over Worlds; bands: 95 % intervals."
 _WHISKERS_NOTE = "Means over Worlds; whiskers: 95 % intervals."
-_LETTERS_OF_A_PAGE = 84
+_LETTERS_OF_A_PAGE = 92
 """Letters that fit beside each other on the axes of a page."""
 _DODGE = 0.34
 """Width over which series are set apart at one place of an axis without numbers."""
@@ -50,13 +50,14 @@ def draw_curve(
     has_names = axis.scale == "names"
     with look():
         figure, places = panels(len(outcomes), 2.35, asked.title, sharex=True)
-        letters = _LETTERS_OF_A_PAGE // min(len(outcomes), 2)
+        columns = min(len(outcomes), 2)
+        letters = _LETTERS_OF_A_PAGE // columns
         for number_of, (axes, outcome) in enumerate(zip(places, outcomes, strict=True)):
             for place, (group, series) in enumerate(zip(found, looks, strict=True)):
                 x = axis.places + (_aside(place, len(found)) if has_names else 0.0)
                 draw = _whiskers if has_names else _line
                 draw(axes, group, outcome, words, series, x, axis.order(group))
-            axes.set_title(words.measure(outcome, letters))
+            axes.set_title(words.measure(outcome, title_letters(columns)))
             axes.set_ylabel(words.unit(outcome))
             axes.margins(y=0.08)
             axes.tick_params(labelbottom=True)

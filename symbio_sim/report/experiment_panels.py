@@ -8,6 +8,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
 from .experiment_words import are_numbers, value_words
@@ -16,7 +17,6 @@ from .style import DARK, GREY, ROLES, new_figure
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
 
-_TITLE_PT = 10.5
 _LIGHTEST = 0.88
 """How far numbers go along the colour map: its end is too light for lines on white."""
 
@@ -57,13 +57,19 @@ def panels(n: int, height_in: float, title: str, most_columns: int = 2, **layout
     """Return a figure with n panels of a height, row by row, under a common title."""
     columns = min(n, most_columns)
     rows = -(-n // columns)
-    figure, grid = new_figure(0.75 + rows * height_in, nrows=rows, ncols=columns, squeeze=False, **layout)
+    figure, grid = new_figure(0.5 + rows * height_in, nrows=rows, ncols=columns, squeeze=False, **layout)
     places = list(grid.flat)
     for axes in places[n:]:
         axes.set_axis_off()
     if title:
-        figure.suptitle(title, x=0.01, ha="left", fontsize=_TITLE_PT, fontweight="bold")
+        top = _room_above(figure, 0.28)
+        figure.text(0.01, top - 0.03 / figure.get_figheight(), title, va="top", fontsize=10.5, fontweight="bold")
     return figure, places[:n]
+
+
+def title_letters(n_columns: int) -> int:
+    """Return how many letters of a panel's title fit into a line."""
+    return {1: 78, 2: 37}.get(n_columns, 23)
 
 
 def legend_above(figure: Figure, series: Sequence[Series], title: str, *, as_points: bool = False) -> None:
@@ -72,18 +78,34 @@ def legend_above(figure: Figure, series: Sequence[Series], title: str, *, as_poi
         Line2D([], [], label=item.label, **item.line() | ({"linestyle": "none"} if as_points else {}))
         for item in series
     ]
-    # The layout keeps room for title and legend, but puts both at the top: the legend has to be told of the title.
-    title_in = 0.0 if figure.get_suptitle() == "" else (1.2 * _TITLE_PT + 6.0) / 72.0
+    columns = _columns([item.label for item in series])
+    rows = -(-len(series) // columns) + bool(title)
+    top = _room_above(figure, 0.06 + 0.185 * rows)
     figure.legend(
         handles=handles,
         title=title,
-        loc="outside upper left",
-        bbox_to_anchor=(0.0, 0.0, 1.0, 1.0 - title_in / figure.get_figheight()),
-        ncols=_columns([item.label for item in series]),
+        loc="upper left",
+        bbox_to_anchor=(0.0, top),
+        borderaxespad=0.0,
+        ncols=columns,
         alignment="left",
         title_fontsize=8.5,
         handlelength=2.2,
     )
+
+
+def _room_above(figure: Figure, height_in: float) -> float:
+    """Make a figure higher, keep the new room free of panels, and return the place of its upper edge (0 to 1)."""
+    engine = figure.get_layout_engine()
+    assert isinstance(engine, ConstrainedLayoutEngine)
+    before = figure.get_figheight()
+    free_in = before * (1.0 - engine.get()["rect"][3]) + height_in
+    figure.set_figheight(before + height_in)
+    engine.set(rect=(0.0, 0.0, 1.0, 1.0 - free_in / figure.get_figheight()))
+    for text in figure.texts:  # what stands at the top already stays as far from it
+        x, y = text.get_position()
+        text.set_position((x, 1.0 - (1.0 - y) * before / figure.get_figheight()))
+    return float(1.0 - (free_in - height_in) / figure.get_figheight())
 
 
 def note_below(figure: Figure, text: str) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
+from matplotlib.transforms import Bbox
 
 from ..experiment.analyses import Frontier, TippingPoint
 from ..experiment.figures import FrontierPlot
@@ -16,6 +17,8 @@ from .experiment_words import Words, combination_words, lever_words, setting_wor
 from .style import BAND_ALPHA, BLUE, DARK, GREY, VERMILLION, look
 
 Record = Mapping[Any, Any]
+
+_AXIS_LETTERS = 44
 
 
 def draw_frontier(
@@ -45,15 +48,17 @@ def draw_frontier(
             for record in records:
                 series = looks[0] if len(looks) == 1 else _look_of(record[levers[-1]], looks)
                 _cross(axes, record, asked, words, series)
-            _name_points(axes, records, levers[:-1] if len(looks) > 1 else levers, asked, words)
             axes.set_title(", ".join(setting_words(*setting) for setting in key))
-            axes.set_xlabel(words.axis(asked.x))
-            axes.set_ylabel(words.axis(asked.y))
+            axes.set_xlabel(words.axis(asked.x, _AXIS_LETTERS))
+            axes.set_ylabel(words.axis(asked.y, _AXIS_LETTERS))
             axes.grid(visible=True, axis="both")
             axes.margins(0.12)
         if len(looks) > 1:
             legend_above(figure, looks, lever_words(levers[-1]), as_points=True)
         note_below(figure, "Filled: no alternative is better in every outcome looked at. Whiskers: 95 % intervals.")
+        figure.draw_without_rendering()  # names are placed beside the points, wherever these have come to stand
+        for axes, (_, records) in zip(places, parts, strict=True):
+            _name_points(axes, records, levers[:-1] if len(looks) > 1 else levers, asked, words)
     return figure
 
 
@@ -77,11 +82,10 @@ def draw_tipping(found: pd.DataFrame, analysis: TippingPoint, title: str, words:
             axes.set_xlabel(lever_words(analysis.lever))
             axes.tick_params(labelbottom=True)
         places[0].set_ylabel(f"value of the firm, {words.unit(analysis.profit)}")
-        weight = f"{100 * analysis.risk_weight:.0f} %"
         note_below(
             figure,
-            f"Value: mean profit, of which {weight} replaced by the mean of the worst 5 % of Worlds; band: 95 %.\n"
-            "Line: best level; grey: its 95 % interval; red: beyond it and worse beyond doubt (over-symbiosis).",
+            f"Value: {_value_words(analysis.risk_weight)}, with 95 % band. Dashed: best level; grey: its 95 % interval."
+            "\nRed: from the first level beyond it that is worse beyond doubt (over-symbiosis).",
         )
     return figure
 
@@ -101,8 +105,8 @@ def _cross(axes: Axes, record: Record, asked: FrontierPlot, words: Words, series
     axes.errorbar(
         [x],
         [y],
-        xerr=np.nan_to_num(ends[:1]).T,
-        yerr=np.nan_to_num(ends[1:]).T,
+        xerr=np.nan_to_num(ends[:1]).reshape(2, 1),
+        yerr=np.nan_to_num(ends[1:]).reshape(2, 1),
         fmt=series.marker,
         color=series.colour,
         markerfacecolor=series.colour if record["on_frontier"] else "white",
@@ -114,15 +118,45 @@ def _cross(axes: Axes, record: Record, asked: FrontierPlot, words: Words, series
 def _name_points(
     axes: Axes, records: Sequence[Record], levers: Sequence[str], asked: FrontierPlot, words: Words
 ) -> None:
-    for record in records:
+    """Write each alternative's name beside its point, where it covers no other name and no point."""
+    to_points = axes.transData.transform
+    at = [to_points([words.shown(record[name], name) for name in (asked.x, asked.y)]) for record in records]
+    scale = axes.get_figure(root=True).dpi / 72.0  # type: ignore[union-attr]
+    taken = [Bbox.from_bounds(x - 4 * scale, y - 4 * scale, 8 * scale, 8 * scale) for x, y in at]
+    for (x, y), record in zip(at, records, strict=True):
+        name = combination_words((lever, record[lever]) for lever in levers)
+        width, height = 4.1 * scale * len(name), 9.0 * scale
+        boxes = [
+            (
+                dx,
+                dy,
+                Bbox.from_bounds(
+                    x + dx * scale - (width if dx < 0 else 0.0), y + dy * scale - height / 2, width, height
+                ),
+            )
+            for dy in (0, 8, -8, 16, -16, 24, -24, 32, -32)
+            for dx in (7, -7)
+        ]
+        inside = [item for item in boxes if axes.bbox.x0 <= item[2].x0 and item[2].x1 <= axes.bbox.x1]
+        free = [item for item in inside if not any(item[2].overlaps(other) for other in taken)]
+        dx, dy, box = (free or inside or boxes)[0]
+        taken.append(box)
         axes.annotate(
-            combination_words((name, record[name]) for name in levers),
+            name,
             (words.shown(record[asked.x], asked.x), words.shown(record[asked.y], asked.y)),
-            xytext=(5, 4),
+            xytext=(dx, dy),
             textcoords="offset points",
+            ha="right" if dx < 0 else "left",
+            va="center",
             fontsize=7.5,
             color=DARK,
+            arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.5} if abs(dy) > 8 else None,
         )
+
+
+def _beside(x: float, y: float, width: float, height: float) -> Bbox:
+    """Return the box of a name that begins (or, with a negative width, ends) at a place."""
+    return Bbox.from_extents(min(x, x + width), y - height / 2, max(x, x + width), y + height / 2)
 
 
 def _look_of(value: Any, looks: Sequence[Series]) -> Series:
@@ -162,6 +196,12 @@ def _dial(axes: Axes, records: Sequence[Record], analysis: TippingPoint, words: 
         fontsize=8.5,
         color=DARK,
     )
+
+
+def _value_words(risk_weight: float) -> str:
+    if risk_weight == 0.0:
+        return "mean profit over Worlds"
+    return f"{100 * (1 - risk_weight):.0f} % mean profit and {100 * risk_weight:.0f} % mean of the worst 5 % of Worlds"
 
 
 def _grouped(found: pd.DataFrame, names: Sequence[str]) -> Iterator[tuple[list[tuple[str, Any]], list[Record]]]:

@@ -9,9 +9,6 @@ from typing import Any
 from ..metrics import MEASURES
 from .numbers import Money, in_unit, unit_text
 
-TITLE_WIDTH = 46
-"""Letters of a panel's title in a line, if it has half the page."""
-
 
 @dataclass(frozen=True)
 class Words:
@@ -25,7 +22,7 @@ class Words:
 
     money: Money
 
-    def measure(self, key: str, width: int = TITLE_WIDTH) -> str:
+    def measure(self, key: str, width: int) -> str:
         """Return a measure's label, broken into lines."""
         return textwrap.fill(MEASURES[key].label, width)
 
@@ -33,7 +30,7 @@ class Words:
         """Return a measure's unit as an axis shows it; empty for a pure number."""
         return unit_text(MEASURES[key].unit, self.money)
 
-    def axis(self, key: str, width: int = TITLE_WIDTH) -> str:
+    def axis(self, key: str, width: int) -> str:
         """Return a measure's label with its unit in brackets."""
         unit = self.unit(key)
         return textwrap.fill(MEASURES[key].label + (f" ({unit})" if unit else ""), width)
@@ -72,10 +69,13 @@ def setting_words(name: str, value: Any) -> str:
 
 
 def combination_words(values: Iterable[tuple[str, Any]]) -> str:
-    """Return values of several levers in a line; a number carries the name of its lever."""
+    """Return values of levers in a line; numbers, and names of cases of several levers, carry the lever's name."""
+    named = list(values)
     return ", ".join(
-        value_words(value) if isinstance(value, str) else f"{lever_words(name)} {value_words(value)}"
-        for name, value in values
+        value_words(value)
+        if isinstance(value, str) and len(named) == 1
+        else f"{lever_words(name)} {value_words(value)}"
+        for name, value in named
     )
 
 
