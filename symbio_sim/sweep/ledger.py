@@ -7,15 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from scipy import special
 
 from ..experiment import Sequential
+from ..metrics.intervals import plain_mean
 from .design import Design
 from .jobs import CellRuns
 from .rows import DONE
 from .shards import Shards
 
-CONFIDENCE = 0.95
 GROWTH = 1.5
 """How many times the Worlds there are at the next look, so that there are few looks."""
 
@@ -98,18 +97,8 @@ class Ledger:
 
 
 def _is_known(values: Floats, share: float) -> bool:
-    half = half_width(values)
-    return math.isfinite(half) and half <= share * abs(float(np.nanmean(values)))
-
-
-def half_width(values: Floats) -> float:
-    """Return half the width of the 95 % interval (Student's t) of a mean; infinite if it cannot be told."""
-    known = values[~np.isnan(values)]
-    n = len(known)
-    if n < 2:
-        return math.inf
-    quantile = float(special.stdtrit(n - 1, 0.5 + 0.5 * CONFIDENCE))
-    return quantile * float(known.std(ddof=1)) / math.sqrt(n)
+    found = plain_mean(values[~np.isnan(values)])
+    return found.half_width <= share * abs(found.mean)
 
 
 def runs_of(design: Design, missing: Mask) -> Iterator[CellRuns]:
