@@ -11,9 +11,11 @@ from .._version import __version__
 from .analyse import analyse
 from .compare import compare
 from .configs import init, list_businesses, schema, validate
+from .events import events
 from .exits import INTERRUPTED, OK
 from .optimise import optimise
 from .options import COMMAND
+from .reproduce import reproduce
 from .run import run
 from .sweep import status, sweep
 from .trace import trace
@@ -73,11 +75,13 @@ for _command in (
     status,
     analyse,
     optimise,
+    reproduce,
     validate,
     list_businesses,
     init,
     schema,
     trace,
+    events,
     verify,
 ):
     cli.add_command(_command)

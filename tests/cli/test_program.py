@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from symbio_sim.cli import cli
+
 HEAVY = ("numba", "numpy", "pandas", "mesa", "matplotlib", "pydantic", "scipy", "yaml", "rich", "pyarrow")
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
@@ -29,7 +31,7 @@ def prefer(*features):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], *([name, "--help"] for name in ("run", "compare", "validate", "list", "init"))],
+    [["--help"], ["--version"], *([name, "--help"] for name in sorted(cli.commands))],
 )
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     code = (
@@ -42,9 +44,6 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
 
 
 def test_every_command_has_help_that_begins_with_a_sentence() -> None:
-    from symbio_sim.cli import cli
-
-    assert set(cli.commands) == {"run", "compare", "validate", "list", "init", "schema", "trace", "verify"}
     for command in cli.commands.values():
         assert command.help is not None
         assert command.help.split("\n\n")[0].rstrip().endswith((".", "."))
