@@ -68,7 +68,7 @@ def draw_bars(found: pd.DataFrame, analysis: Analysis, outcomes: Sequence[str], 
     row_of, series_at = _places(records, rows), _places(records, series)
     parts = [
         Panel(
-            words.measure(outcome, title_letters(len(outcomes))),
+            words.measure(outcome, title_letters(len(outcomes) + 1)),
             words.unit(outcome),
             _points(
                 [row for row in records if row["outcome"] == outcome], row_of, series_at, (rows, series), column, words

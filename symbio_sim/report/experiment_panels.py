@@ -69,7 +69,7 @@ def panels(n: int, height_in: float, title: str, most_columns: int = 2, **layout
 
 def title_letters(n_columns: int) -> int:
     """Return how many letters of a panel's title fit into a line."""
-    return {1: 78, 2: 37}.get(n_columns, 23)
+    return {1: 78, 2: 37, 3: 25}.get(n_columns, 22)
 
 
 def legend_above(figure: Figure, series: Sequence[Series], title: str, *, as_points: bool = False) -> None:
@@ -85,8 +85,9 @@ def legend_above(figure: Figure, series: Sequence[Series], title: str, *, as_poi
         handles=handles,
         title=title,
         loc="upper left",
-        bbox_to_anchor=(0.0, top),
+        bbox_to_anchor=(0.01, top),
         borderaxespad=0.0,
+        borderpad=0.0,
         ncols=columns,
         alignment="left",
         title_fontsize=8.5,

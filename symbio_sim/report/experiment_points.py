@@ -85,7 +85,7 @@ def draw_tipping(found: pd.DataFrame, analysis: TippingPoint, title: str, words:
         note_below(
             figure,
             f"Value: {_value_words(analysis.risk_weight)}, with 95 % band. Dashed: best level; grey: its 95 % interval."
-            "\nRed: from the first level beyond it that is worse beyond doubt (over-symbiosis).",
+            "\nRed crosses: levels beyond it that are worse beyond doubt (over-symbiosis).",
         )
     return figure
 
@@ -175,12 +175,14 @@ def _dial(axes: Axes, records: Sequence[Record], analysis: TippingPoint, words: 
     best = records[0]
     if best["a_star_ci_low"] < best["a_star_ci_high"]:
         axes.axvspan(best["a_star_ci_low"], best["a_star_ci_high"], color=GREY, alpha=0.25, linewidth=0)
-    worse = level[[bool(record["over_symbiosis"]) for record in records]]
-    if len(worse):
-        axes.axvspan(worse.min(), level.max(), color=VERMILLION, alpha=0.12, linewidth=0)
+    is_worse = np.array([bool(record["over_symbiosis"]) for record in records])
+    if is_worse.any():
+        first = int(np.argmax(is_worse))
+        axes.axvspan((level[first - 1] + level[first]) / 2, level.max(), color=VERMILLION, alpha=0.12, linewidth=0)
     axes.axvline(best["a_star"], color=DARK, linewidth=1.2, linestyle=(0, (4, 3)))
     axes.fill_between(level, low, high, color=BLUE, alpha=BAND_ALPHA, linewidth=0)
     axes.plot(level, value, color=BLUE, marker="o", markersize=4.5)
+    axes.plot(level[is_worse], value[is_worse], color=VERMILLION, marker="X", markersize=6.5, linestyle="none")
     axes.set_xticks(level, [value_words(item) for item in level.tolist()])
     axes.xaxis.set_minor_locator(NullLocator())
     axes.margins(y=0.14)

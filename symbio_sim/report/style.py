@@ -19,6 +19,7 @@ ROLES = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 
 PAGE_WIDTH_IN = 7.0
 DOTS_PER_INCH = 160
+SMALL_DOTS_PER_INCH = 130
 BAND_ALPHA = 0.22
 
 _LOOK: Any = {
@@ -64,6 +65,12 @@ def save_figure(figure: Figure, stem: Path) -> list[Path]:
         figure.savefig(png, dpi=DOTS_PER_INCH, metadata={"Software": None})
         figure.savefig(svg, metadata={"Date": None, "Creator": None})
     return [png, svg]
+
+
+def save_png(figure: Figure, path: Path) -> None:
+    """Write a figure as a small PNG, fit to be kept under version control; equal figures give equal bytes."""
+    with look():
+        figure.savefig(path, dpi=SMALL_DOTS_PER_INCH, metadata={"Software": None}, pil_kwargs={"optimize": True})
 
 
 def draw_band(axes: Axes, x: Any, band: Any, colour: str, label: str | None = None, **line: Any) -> None:
