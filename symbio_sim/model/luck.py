@@ -22,9 +22,11 @@ class LuckRow:
         return uniform(int(self._states[task]), self._key, self._visit)
 
 
-def luck_table(
-    states: NDArray[np.uint64], purpose: str, visits: int, *, often: bool = False
-) -> list[Sequence[float] | LuckRow]:
+LuckTable = list[Sequence[float] | LuckRow]
+"""One row a visit."""
+
+
+def luck_table(states: NDArray[np.uint64], purpose: str, visits: int, *, often: bool = False) -> LuckTable:
     """Return the luck for a purpose, one row a visit.
 
     Where nearly every task will ask (`often`), the row of first visits is made at once; all other luck is hashed when

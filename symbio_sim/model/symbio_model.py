@@ -1,7 +1,7 @@
 """The Mesa engine: a real Mesa model of a firm, event by event.
 
-The model holds the clock and the queues and says who handles what; behaviour is with the agents. This engine is the
-reference: it is written to be read beside the description of the model.
+The model holds the clock and says who handles what; a task's way through the firm stands in `task_flow`, behaviour is
+with the agents. This engine is the reference: it is written to be read beside the description of the model.
 """
 
 from bisect import bisect_right
@@ -15,7 +15,6 @@ import mesa
 from .. import choreography as c
 from ..config import Config, load_config
 from ..firm import ACCURACY, normal_starting_skill, prepare, resolve
-from ..mechanisms import exponential
 from ..world import World, draw_world
 from .books import Books
 from .bot import Bot
@@ -24,11 +23,12 @@ from .luck import OutageLuck, luck_table
 from .manager import Manager
 from .queues import WorkQueue
 from .staff import Staff
+from .task_flow import TaskFlow
 from .tasks import NOBODY, TaskBook
 from .vendor import Service, Vendor
 
 
-class SymbioModel(mesa.Model):
+class SymbioModel(TaskFlow):
     """A firm in a World, as a Mesa model; one step is one period, a day by default.
 
     Parameters
@@ -227,168 +227,6 @@ class SymbioModel(mesa.Model):
         """Run to the end, without collecting."""
         self.advance(self.world.horizon_days)
 
-    # ---------------------------------------------------------------- what happens to tasks
-
-    def arrive(self, task: int) -> None:
-        """A task arrives."""
-        function = self.tasks.function[task]
-        self.books.arrivals[function] += 1
-        self.open_tasks[function] += 1
-        if self.watched == task:
-            self.tell(task, "arrives", function=self.functions[function].name)
-        self.manager.assign(task)
-
-    def return_task(self, task: int) -> None:
-        """An uncaught error comes back as failure demand."""
-        tasks = self.tasks
-        function = tasks.function[task]
-        tasks.visit[task] += 1
-        self.open_tasks[function] += 1
-        self.books.returns[function] += 1
-        if self.watched == task:
-            self.tell(task, "comes back as failure demand", visit=tasks.visit[task])
-        self.manager.assign(task)
-
-    def to_people(self, task: int) -> None:
-        """Give a task to whoever of its people has been idle longest, or let it wait."""
-        self.tasks.remaining_min[task] = self.tasks.effort_min[task]
-        self.queue_for_people(task, c.WAITS_FOR_PERSON)
-
-    def to_review(self, task: int, wrong: bool) -> None:
-        """Give a bot's result to a reviewer."""
-        self.tasks.wrong[task] = wrong
-        self.tasks.remaining_min[task] = self.review_ratio * self.tasks.effort_min[task]
-        self.queue_for_people(task, c.WAITS_FOR_REVIEW)
-
-    def queue_for_people(self, task: int, waits: int, at_head: bool = False) -> None:
-        """Begin a task with an idle person, or put it in its function's queue."""
-        tasks = self.tasks
-        function = tasks.function[task]
-        seat = self._longest_idle(function)
-        if seat != NOBODY:
-            self.staff[seat].begin(task, c.IN_REVIEW if waits == c.WAITS_FOR_REVIEW else c.WITH_PERSON)
-            return
-        if at_head:
-            tasks.give_up_min[task] = inf  # patience is for work to begin, and this has begun
-            tasks.stage[task] = waits
-            self.queues[function].append_at_head(task)
-            return
-        if waits == c.WAITS_FOR_PERSON and tasks.patience_min[task] < inf:
-            self._start_patience(task)
-        tasks.stage[task] = waits
-        tasks.queued_min[task] = self.now_min
-        self.queues[function].append(task)
-        if self.watched == task:
-            self.tell(task, "waits for a person", ahead=self.queues[function].waiting - 1)
-
-    def _longest_idle(self, function: int) -> int:
-        """Take the person who has been idle longest out of the idle, or return -1; ties go to the lowest seat."""
-        best = NOBODY
-        since = 0.0
-        for idle in self.idle_for[function]:
-            if idle:
-                seat = next(iter(idle))
-                if best == NOBODY or (idle[seat], seat) < (since, best):
-                    best, since, pool = seat, idle[seat], idle
-        if best != NOBODY:
-            del pool[best]
-        return best
-
-    def wait_for_bot(self, task: int, bot: Bot) -> None:
-        """Let a task wait for a slot of a bot."""
-        self._start_patience(task)
-        bot.queue_task(task)
-        self.tasks.queued_min[task] = self.now_min
-        if self.watched == task:
-            self.tell(task, "waits for a bot", bot=bot.name, ahead=bot.queue.waiting - 1)
-
-    def _start_patience(self, task: int) -> None:
-        """Set when the customer gives up; one that moves between queues keeps the time already set."""
-        tasks = self.tasks
-        patience = tasks.patience_min[task]
-        if patience == inf or tasks.stage[task] in (c.WAITS_FOR_BOT, c.WAITS_FOR_PERSON):
-            return
-        if tasks.stage[task] != c.NOT_ARRIVED:
-            tasks.give_up_min[task] = self._give_up_from_now(task, patience)
-        if tasks.give_up_min[task] < inf:
-            self.events.schedule((tasks.give_up_min[task], c.ABANDON, task))
-
-    def _give_up_from_now(self, task: int, patience: float) -> float:
-        numbers = self.functions[self.tasks.function[task]]
-        if numbers.patience_open_clock:
-            return self.agenda.open_clock.deadline_of(self.now_min, patience)
-        return self.now_min + patience
-
-    def abandon(self, task: int) -> None:
-        """A waiting customer leaves, if still waiting."""
-        tasks = self.tasks
-        stage = tasks.stage[task]
-        if tasks.give_up_min[task] != self.now_min or stage not in (c.WAITS_FOR_BOT, c.WAITS_FOR_PERSON):
-            return
-        queue = self.bots[tasks.waits_at[task]].queue if stage == c.WAITS_FOR_BOT else self.queues[tasks.function[task]]
-        queue.leave()
-        self.end(task, c.ABANDONED)
-
-    def next_visit(self, task: int) -> bool:
-        """Count one more attempt; the task ends unresolved if there is none left."""
-        tasks = self.tasks
-        if tasks.visit[task] + 1 >= self.functions[tasks.function[task]].max_visits:
-            self.end(task, c.UNRESOLVED)
-            return False
-        tasks.visit[task] += 1
-        return True
-
-    def deliver(self, task: int, correct: bool, mode: int) -> None:
-        """Hand the result to the customer; an error may come back later."""
-        tasks = self.tasks
-        tasks.mode[task] = mode
-        if correct:
-            self.end(task, c.CORRECT)
-            return
-        if mode == c.HUMAN:
-            tasks.escaped_human[task] += 1
-        elif mode == c.BOT:
-            tasks.escaped_bot[task] += 1
-        else:
-            tasks.escaped_reviewed[task] += 1
-        visit = tasks.visit[task]
-        numbers = self.functions[tasks.function[task]]
-        if self.luck_returns[visit][task] >= numbers.return_probability:
-            self.end(task, c.ERROR)
-        elif visit + 1 >= numbers.max_visits:
-            self.end(task, c.UNRESOLVED)
-        else:
-            self._send_out_in_error(task, visit, numbers.return_delay_open_min)
-
-    def _send_out_in_error(self, task: int, visit: int, mean_delay_open_min: float) -> None:
-        """Let an error come back after a delay on the clock of the opening hours: nobody complains to closed doors."""
-        delay = exponential.quantile(mean_delay_open_min, self.luck_return_delay[visit][task])
-        back = self.agenda.open_clock.deadline_of(self.now_min, delay)
-        function = self.tasks.function[task]
-        self.tasks.stage[task] = c.OUT_IN_ERROR
-        self.open_tasks[function] -= 1
-        self.books.errors[function] += 1
-        self.events.schedule((back, c.RETURN, task))
-        if self.watched == task:
-            self.tell(task, "delivered wrong; will come back", at_min=back)
-
-    def end(self, task: int, outcome: int) -> None:
-        """End a task, once and for all."""
-        tasks = self.tasks
-        function = tasks.function[task]
-        tasks.stage[task] = c.ENDED
-        tasks.outcome[task] = outcome
-        tasks.end_min[task] = self.now_min
-        self.open_tasks[function] -= 1
-        self.books.ended[outcome][function] += 1
-        if self.watched == task:
-            self.tell(task, f"ends: {c.OUTCOMES[outcome]}", mode=c.MODES[tasks.mode[task]])
-
-    @property
-    def backlog(self) -> int:
-        """Tasks that have arrived and not ended."""
-        return sum(self.open_tasks)
-
     # ---------------------------------------------------------------- who handles what
 
     def finish_staff(self, seat: int) -> None:
@@ -462,9 +300,3 @@ class SymbioModel(mesa.Model):
         if place >= 0 and self.now_min < ends[place]:
             return self.now_min
         return starts[place + 1] if place + 1 < len(starts) else inf
-
-    # ---------------------------------------------------------------- the story of one task
-
-    def tell(self, task: int, what: str, **facts: Any) -> None:
-        """Note what happens to the watched task."""
-        self.story.append({"time_min": self.now_min, "visit": self.tasks.visit[task], "what": what, **facts})
