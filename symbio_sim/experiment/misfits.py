@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("cell", "key", "seed", "replication", "replications", "status", "error", "traceback", "seconds"),
-    *("measure", "outcome", "label", "unit", "mean", "sd", "n", "ci_low", "ci_high"),
+    *("measure", "outcome", "label", "unit", "mean", "sd", "n", "ci_low", "ci_high", "n_undefined", "n_failed"),
+    *("rank", "difference", "p_holm", "replications_to_separate", "cost_eur_per_year", "within_budget", "trial"),
+    *("on_frontier", "frontier_share", "a_star", "V", "in_range", "share_at_lowest", "share_at_highest"),
+    *("profit_mean", "profit_es", "not_worse", "over_symbiosis", "index", "value", "input", "other", "noise_share"),
+    *("step", "chosen", "low", "high", "cases", "quasi_p", "reproduced_share", "coverage", "density"),
+    *("n_cells", "n_all", "n_all_failed", "command"),
 )
 """Columns of tables beside the levers and measures, which no lever may be called like."""
 

@@ -8,8 +8,11 @@ import pytest
 from sweep_tables import noise
 
 from symbio_sim.analysis import AnalysisError, analyse, effect, frontier, ranking
+from symbio_sim.analysis.sensitivity import COLUMNS as SENSITIVITY_COLUMNS
 from symbio_sim.experiment import Experiment, ExperimentError, cells_of, load_experiment
+from symbio_sim.experiment.misfits import COLUMNS
 from symbio_sim.experiment.requests import requested
+from symbio_sim.metrics import MEASURES
 
 SPEC: dict[str, Any] = {
     "question": "How far?",
@@ -147,6 +150,22 @@ def test_a_failed_run_is_undefined_and_counted() -> None:
     table.loc[broken, "status"] = "failed"
     found = answered({"kind": "ranking", "levers": ["automation"]}, table=table)
     assert found.set_index(["outcome", "automation"]).loc[("profit_eur_per_day", 0.0), "n_undefined"] == 1
+
+
+def test_no_lever_can_be_called_like_a_column_of_an_answer() -> None:
+    fails = {"outcome": "profit_eur_per_day", "below": 95}
+    everything = [
+        answered({"kind": "ranking", "levers": ["automation"]}),
+        answered({"kind": "pairs", "levers": ["automation"]}),
+        answered({"kind": "effect", "lever": "automation", "reference": 0}),
+        answered({"kind": "frontier", "resamples": 100}),
+        answered({"kind": "tipping_point", "lever": "automation", "risk_weight": 0, "resamples": 100}),
+        answered({"kind": "discovery", "fails_when": fails, "over": ["automation"], "resamples": 10}),
+        answered({"kind": "iso_budget", "budget_eur_per_year": 37_000.0}),
+    ]
+    for name in {name.removesuffix("_ci_low").removesuffix("_ci_high") for frame in everything for name in frame}:
+        assert name in COLUMNS or name in MEASURES or name.removesuffix("_a").removesuffix("_b") in KNOWN, name
+    assert set(SENSITIVITY_COLUMNS) <= set(COLUMNS)
 
 
 @pytest.mark.parametrize(
