@@ -3,6 +3,7 @@
 from .analyse import analyse
 from .discovery import discovery
 from .effect import effect
+from .ema import as_ema_model
 from .errors import AnalysisError
 from .frontier import frontier
 from .iso_budget import iso_budget
@@ -13,6 +14,7 @@ from .tipping_point import tipping_point
 __all__ = [
     "AnalysisError",
     "analyse",
+    "as_ema_model",
     "discovery",
     "effect",
     "frontier",
