@@ -101,8 +101,11 @@ class Band:
     high: Floats
 
     @classmethod
-    def over(cls, values: Any) -> "Band":
-        """Return the band of values whose first axis runs over the Worlds (interval by Student's t)."""
+    def over(cls, values: Any, least: float = -np.inf, greatest: float = np.inf) -> "Band":
+        """Return the band of values whose first axis runs over the Worlds.
+
+        The interval is Student's t, cut at the least and the greatest mean that there can be.
+        """
         from scipy.stats import t
 
         array = np.asarray(values, dtype=np.float64)
@@ -111,12 +114,12 @@ class Band:
             nothing = np.full_like(mean, np.nan)
             return cls(mean, nothing, nothing)
         half = t.ppf(0.975, n - 1) * array.std(axis=0, ddof=1) / np.sqrt(n)
-        return cls(mean, mean - half, mean + half)
+        return cls(mean, np.maximum(mean - half, least), np.minimum(mean + half, greatest))
 
 
 def band_of(courses: Sequence[Course], pick: Callable[[Course], Floats]) -> Band:
-    """Return the band over Worlds of what `pick` takes from a course."""
-    return Band.over([pick(course) for course in courses])
+    """Return the band over Worlds of what `pick` takes from a course; there is nothing below 0 in one."""
+    return Band.over([pick(course) for course in courses], least=0.0)
 
 
 def by_period(values: Floats, days: int) -> Floats:

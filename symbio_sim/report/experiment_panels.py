@@ -12,10 +12,9 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
 from .experiment_words import are_numbers, value_words
-from .style import DARK, GREY, ROLES, new_figure
+from .style import DARK, GREY, looks, new_figure
 
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
-DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
 
 _LIGHTEST = 0.88
 """How far numbers go along the colour map: its end is too light for lines on white."""
@@ -41,15 +40,15 @@ def series_of(values: Sequence[Any]) -> list[Series]:
         steps = np.linspace(0.0, _LIGHTEST, len(values))
         colours: list[Any] = [mpl.colormaps["viridis"](step) for step in steps]
     else:
-        colours = [ROLES[number % len(ROLES)] for number in range(len(values))]
+        colours = [look.colour for look in looks(len(values))]
     return [
         Series(
             value_words(value),
             colours[number],
             MARKERS[number % len(MARKERS)],
-            DASHES[number // len(ROLES) % len(DASHES)],
+            look.dashes,
         )
-        for number, value in enumerate(values)
+        for number, (value, look) in enumerate(zip(values, looks(len(values)), strict=True))
     ]
 
 

@@ -23,13 +23,16 @@ from .style import (
     DARK,
     ERRORS,
     GREY,
+    LABEL_PT,
     PEOPLE,
     REVIEWED,
-    ROLES,
     VERMILLION,
+    End,
+    Look,
     draw_band,
     label_ends,
     look,
+    looks,
     new_figure,
     show_at_least,
 )
@@ -89,18 +92,19 @@ def skill_over_time(courses: Courses, first: Run) -> Figure:
     Thick lines are means of a role over its people and all Worlds, thin ones the people of the first World.
     """
     with look():
-        figure, panels = new_figure(3.4, ncols=2, sharey=True)
+        roles = _seats_by_role(first)
+        figure, panels = new_figure(max(3.4, 1.0 + len(roles) * LABEL_PT / 72.0), ncols=2, sharey=True)
         period = _period(courses)
         days = _middles(courses, period)
         for side, (axes, title) in enumerate(zip(panels, ("Speed", "Accuracy"), strict=True)):
             ends = []
-            for colour, (name, seats) in zip(_cycle(ROLES), _seats_by_role(first).items(), strict=False):
+            axes.plot([0.0, days[-1]], [100.0, 100.0], color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))
+            for (colour, dashes), (name, seats) in zip(looks(len(roles)), roles.items(), strict=True):
                 mine = [100 * by_period(course.skill[:, seats, side], period) for course in courses]
                 axes.plot(days, mine[0], color=colour, linewidth=0.6, alpha=0.45)
-                band = Band.over([people.mean(axis=1) for people in mine])
-                draw_band(axes, days, band, colour, linewidth=2.0)
-                ends.append((float(band.mean[-1]), _words(name), colour))
-            axes.axhline(100.0, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))
+                band = Band.over([people.mean(axis=1) for people in mine], least=0.0)
+                draw_band(axes, days, band, colour, linewidth=2.0, linestyle=dashes)
+                ends.append(End(float(band.mean[-1]), _words(name), Look(colour, dashes)))
             axes.set_title(title)
             _day_axis(axes, first)
         show_at_least(panels[0], *SKILL_SHOWN_AT_LEAST_PERCENT)
@@ -220,11 +224,11 @@ def _share_lines(
     for name, colour, pick in parts:
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = np.stack([100 * pick(course) / whole for course, whole in zip(courses, total, strict=True)])
-        band = Band.over(shares)
+        band = Band.over(shares, 0.0, np.inf if highest is None else highest)
         if not np.nanmax(band.mean) >= SMALLEST_SHARE_PERCENT:
             continue
         draw_band(axes, days, band, colour)
-        ends.append((float(band.mean[-1]), name, colour))
+        ends.append(End(float(band.mean[-1]), name, Look(colour)))
     axes.set_ylim(0.0, highest)
     label_ends(axes, float(days[-1]), ends)
 
@@ -260,8 +264,3 @@ def _seats_by_role(run: Run) -> dict[str, list[int]]:
 
 def _words(name: str) -> str:
     return name.replace("_", " ")
-
-
-def _cycle(colours: Sequence[str]) -> Any:
-    while True:
-        yield from colours

@@ -126,7 +126,7 @@ def _draw(experiment: Experiment, table: pd.DataFrame, answers: Mapping[str, pd.
 def _facts(experiment: Experiment, table: pd.DataFrame, failed: int) -> dict[str, Any]:
     """Return where a result comes from: the same for the same result on the same machine."""
     facts = provenance(experiment.base, None)
-    asked = experiment.model_dump(mode="json", exclude={"base", "log_path"})
+    asked = experiment.model_dump(mode="json", exclude={"base", "config", "log_path"})
     library, version = platform.libc_ver()
     return {
         "symbio_sim": facts["symbio_sim"],

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
+from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -16,11 +17,16 @@ GREY, DARK = "#888888", "#444444"
 
 PEOPLE, BOTS, REVIEWED, ERRORS, ABANDONED = BLUE, ORANGE, GREEN, VERMILLION, PURPLE
 ROLES = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK)
+SOLID = "-"
+DASHES: tuple[Any, ...] = (SOLID, (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
 
 PAGE_WIDTH_IN = 7.0
 DOTS_PER_INCH = 160
 SMALL_DOTS_PER_INCH = 130
 BAND_ALPHA = 0.22
+
+LABEL_PT = 11.5
+"""Height of a line of text beside a figure's lines (points)."""
 
 _LOOK: Any = {
     "font.family": "DejaVu Sans",  # comes with matplotlib: the same letters on every machine
@@ -85,22 +91,60 @@ def show_at_least(axes: Axes, low: float, high: float) -> None:
     axes.set_ylim(min(bottom, low), max(top, high))
 
 
-def label_ends(axes: Axes, x: float, ends: Sequence[tuple[float, str, str]], height_pt: float = 11.5) -> None:
-    """Write each line's name (y, text, colour) beside its end, moved apart where they would overlap."""
-    low, high = axes.get_ylim()
+class Look(NamedTuple):
+    """How a line looks."""
+
+    colour: str
+    dashes: Any = SOLID
+
+
+def looks(n: int) -> list[Look]:
+    """Return the looks of n lines: colours first, then the same colours dashed; 28 can be told apart."""
+    return [Look(ROLES[i % len(ROLES)], DASHES[i // len(ROLES) % len(DASHES)]) for i in range(n)]
+
+
+class End(NamedTuple):
+    """Where a line ends, and what it is called."""
+
+    y: float
+    text: str
+    look: Look
+
+
+def label_ends(axes: Axes, x: float, ends: Sequence[End]) -> None:
+    """Write each line's name beside its end, moved apart where they would overlap; with its dashes if any has some."""
     # The final layout gives a panel about the height it has now; to lay out twice would double the time.
     inches = axes.get_figure().get_size_inches()[1] * axes.get_position().height  # type: ignore[union-attr]
-    gap = (high - low) * height_pt / (inches * 72.0)
-    at = -float("inf")
-    for y, text, colour in sorted(ends):
-        at = max(y, at + gap)
-        axes.annotate(
-            text,
+    low, high = axes.get_ylim()
+    ends = sorted(ends)
+    places = moved_apart([end.y for end in ends], (high - low) * LABEL_PT / (inches * 72.0), high)
+    are_dashed = any(end.look.dashes != SOLID for end in ends)
+    for end, at in zip(ends, places, strict=True):
+        colour, dashes = end.look
+        sample = {"arrowstyle": "-", "color": colour, "linestyle": dashes, "linewidth": 1.6, "shrinkA": 1, "shrinkB": 4}
+        label = axes.annotate(
+            end.text,
             (x, at),
-            xytext=(4, 0),
+            xytext=(28 if are_dashed else 4, 0),
             textcoords="offset points",
             color=colour,
             va="center",
             fontsize=8.5,
             annotation_clip=False,
+            zorder=2.4,  # above the grid, below the frame
+            arrowprops=sample | {"relpos": (0.0, 0.5)} if are_dashed else None,
         )
+        # What lies behind, the grid above all, shall not strike through the name.
+        label.set_path_effects([patheffects.withStroke(linewidth=2.5, foreground="white")])
+
+
+def moved_apart(values: Sequence[float], gap: float, highest: float) -> list[float]:
+    """Return ascending values moved up until each is a gap above the one before, then down to end at the highest."""
+    places: list[float] = []
+    for value in values:
+        places.append(max(value, places[-1] + gap) if places else value)
+    top = highest
+    for number in reversed(range(len(places))):
+        places[number] = min(places[number], top)
+        top = places[number] - gap
+    return places

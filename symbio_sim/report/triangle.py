@@ -42,7 +42,7 @@ def resilience_triangle(curves: Sequence[pd.DataFrame], plan: StressPlan, measur
     with look():
         figure, axes = new_figure(3.4)
         day = level.index.to_numpy(dtype=np.float64) + 1.0 - start  # P counts the whole day
-        band = Band.over(100 * level.to_numpy().T)
+        band = Band.over(100 * level.to_numpy().T, least=0.0)
         axes.axvspan(0, plan.length_min / DAY_MIN, color=GREY, alpha=0.3, linewidth=0)
         axes.axhline(100.0, color=DARK, linewidth=0.8, linestyle=(0, (4, 3)))
         axes.fill_between(day, 100.0, np.minimum(band.mean, 100.0), color=SKY, alpha=0.4, linewidth=0)

@@ -11,9 +11,10 @@ from matplotlib.figure import Figure
 
 from symbio_sim.metrics import summarise
 from symbio_sim.report.collect import Collected
+from symbio_sim.report.course import Band
 from symbio_sim.report.figures import mode_shares, skill_over_time, throughput_and_backlog
 from symbio_sim.report.gallery import write_figures
-from symbio_sim.report.style import save_figure
+from symbio_sim.report.style import End, label_ends, looks, moved_apart, new_figure, save_figure
 from symbio_sim.report.triangle import resilience_triangle
 
 
@@ -105,6 +106,57 @@ def test_people_are_drawn_by_role_and_named(figures: dict[str, Figure]) -> None:
     speed, accuracy = figures["skill"].axes
     assert sorted(texts(accuracy)) == ["clerk", "packer"]
     assert len(speed.lines) == 3 + 2 + 1  # three people, two roles, the line at 100 %
+
+
+def test_twenty_eight_lines_can_be_told_apart_by_colour_and_dashes() -> None:
+    assert len(set(looks(28))) == 28
+    assert len({look.colour for look in looks(7)}) == 7
+    assert {look.dashes for look in looks(7)} == {"-"}
+
+
+@pytest.mark.parametrize("n", [7, 8])
+def test_names_show_dashes_where_colours_repeat(n: int) -> None:
+    figure, axes = new_figure(3.0)
+    label_ends(axes, 1.0, [End(0.5, f"role {number}", look) for number, look in enumerate(looks(n))])
+    samples = [text.arrow_patch for text in axes.texts if text.arrow_patch is not None]
+    assert len(samples) == (8 if n == 8 else 0)
+    assert len({sample.get_linestyle() for sample in samples}) == (2 if n == 8 else 0)
+    places = sorted(text.xy[1] for text in axes.texts)
+    assert places[-1] <= 1.0
+    assert np.diff(places).min() > 0.0
+
+
+def test_what_is_too_close_is_moved_apart_and_stays_below_the_top() -> None:
+    assert moved_apart([1.0, 5.0], 2.0, 9.0) == [1.0, 5.0]
+    assert moved_apart([1.0, 1.5, 2.0], 2.0, 9.0) == [1.0, 3.0, 5.0]
+    assert moved_apart([4.0, 8.0, 8.5], 2.0, 9.0) == [4.0, 7.0, 9.0]
+    assert moved_apart([], 2.0, 9.0) == []
+
+
+def test_no_line_strikes_through_the_names_of_roles(figures: dict[str, Figure]) -> None:
+    for axes in figures["skill"].axes:
+        last = max(line.get_xdata()[-1] for line in axes.lines)
+        assert all(text.xy[0] == last for text in axes.texts)
+
+
+def test_bands_are_cut_at_what_is_possible() -> None:
+    values = [[0.0, 100.0], [10.0, 90.0]]  # two Worlds: the interval is 13 times as wide as their spread
+    band = Band.over(values, 0.0, 100.0)
+    assert band.low.tolist() == [0.0, pytest.approx(31.47, abs=0.01)]
+    assert band.high.tolist() == [pytest.approx(68.53, abs=0.01), 100.0]
+    assert band.mean.tolist() == [5.0, 95.0]
+    free = Band.over(values)
+    assert free.low[0] < 0.0
+    assert free.high[1] > 100.0
+
+
+def test_nothing_is_drawn_below_nothing_or_above_all(worlds: Collected) -> None:
+    for name, figure in drawn(worlds, 2).items():
+        for axes in figure.axes:
+            vertices = np.concatenate([np.zeros((1, 2)), *(p.vertices for a in bands(axes) for p in a.get_paths())])
+            assert vertices[:, 1].min() >= 0.0, name
+            if name == "modes" and axes.get_ylabel() == "% of tasks ended":
+                assert vertices[:, 1].max() <= 100.0
 
 
 def test_shares_of_ways_add_up_with_those_who_gave_up(figures: dict[str, Figure], worlds: Collected) -> None:
