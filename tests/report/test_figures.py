@@ -116,7 +116,7 @@ def test_twenty_eight_lines_can_be_told_apart_by_colour_and_dashes() -> None:
 
 @pytest.mark.parametrize("n", [7, 8])
 def test_names_show_dashes_where_colours_repeat(n: int) -> None:
-    figure, axes = new_figure(3.0)
+    axes = new_figure(3.0)[1]
     label_ends(axes, 1.0, [End(0.5, f"role {number}", look) for number, look in enumerate(looks(n))])
     samples = [text.arrow_patch for text in axes.texts if text.arrow_patch is not None]
     assert len(samples) == (8 if n == 8 else 0)
