@@ -1,6 +1,6 @@
-"""Write the golden fingerprints anew: `python tests/golden/renew.py`.
+"""Write the golden results anew: `python tests/golden/renew.py`.
 
-A changed fingerprint is a changed result: say in CHANGELOG.md, under `Results`, what changed and why.
+A changed fingerprint or number is a changed result: say in CHANGELOG.md, under `Results`, what changed and why.
 """
 
 import json
@@ -13,7 +13,6 @@ NOTE = "renew with `python tests/golden/renew.py`; a changed fingerprint needs a
 
 def fingerprints() -> dict[str, str]:
     """Return the fingerprint of each golden firm in its World of seed 1."""
-    sys.path.insert(0, str(FILE.parent.parent))
     from golden.firms import FIRMS
 
     from symbio_sim.run import fingerprint, simulate
@@ -21,5 +20,16 @@ def fingerprints() -> dict[str, str]:
     return {name: fingerprint(simulate(make(), 1)) for name, make in FIRMS.items()}
 
 
+def renew_numbers() -> None:
+    """Write the numbers that the code gives now into the table of releases."""
+    from golden import releases
+
+    before = releases.recorded() if releases.TABLE.is_file() else {}
+    changelog = releases.CHANGELOG.read_text(encoding="utf-8")
+    releases.write(releases.renewed(before, releases.computed(), changelog))
+
+
 if __name__ == "__main__":
+    sys.path.insert(0, str(FILE.parent.parent))
     FILE.write_text(json.dumps({"note": NOTE, "fingerprints": fingerprints()}, indent=2) + "\n", encoding="utf-8")
+    renew_numbers()
