@@ -6,12 +6,14 @@ import math
 import time
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Self
 
 from .errors import SweepError
 from .executor import Result, after_death
 from .jobs import Job
 from .processes import deaf_to_ctrl_c, n_processors
+from .runner import run_job
 
 LOCAL = "local"
 
@@ -23,8 +25,8 @@ PATIENCE_S = 30.0
 
 ASKED_EVERY_S = 5.0
 
-ALLOWED_FAILURES = 10
-"""Workers of a local cluster that may die with a job before Dask gives it back."""
+ALLOWED_FAILURES = 0
+"""Workers of a local cluster that may die with a job before Dask gives it back: we count them ourselves."""
 
 
 class DaskWorkers:
@@ -88,19 +90,18 @@ class DaskWorkers:
         self._held.close()
 
     def results(self, jobs: Iterator[Job]) -> Iterator[Result]:
-        """Run jobs and give their rows as they come."""
+        """Run jobs and give their rows as they come.
+
+        Dask gives back all jobs that a worker had when it died. Those are tried again one by one, with nothing else on
+        the cluster, so that no job answers for another.
+        """
         import distributed
 
-        from .runner import run_job
-
-        waiting: deque[Job] = deque()
         of_future: dict[Any, Job] = {}
-        completed: Any = distributed.as_completed()
+        suspects: deque[Job] = deque()
+        completed = distributed.as_completed()
         while True:
-            while len(of_future) < AT_HAND * self.n_workers:
-                job = waiting.popleft() if waiting else next(jobs, None)
-                if job is None:
-                    break
+            for job in self._next(jobs, suspects, len(of_future)):
                 future = self._client.submit(run_job, job, pure=False)
                 of_future[future] = job
                 completed.add(future)
@@ -109,9 +110,17 @@ class DaskWorkers:
             future = next(completed)
             job = of_future.pop(future)
             try:
-                rows = future.result()
-            except distributed.KilledWorker as death:
-                instead, rows = after_death(job, f"Dask: {len(death.args)} workers")
-                waiting.extend(instead)
-            if rows:
-                yield job, rows
+                yield job, future.result()
+            except distributed.KilledWorker:
+                instead, rows = after_death(job, "as Dask tells")
+                suspects.extend(instead)
+                if rows:
+                    yield job, rows
+
+    def _next(self, jobs: Iterator[Job], suspects: deque[Job], n_under_way: int) -> Iterator[Job]:
+        """Give the jobs to submit now."""
+        if suspects:
+            if not n_under_way:
+                yield suspects.popleft()
+            return
+        yield from islice(jobs, max(0, AT_HAND * self.n_workers - n_under_way))

@@ -20,10 +20,10 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     draft = path.with_name(f"{path.name}.{uuid.uuid4().hex}{DRAFT}")
     try:
-        with draft.open("wb", buffering=0) as file:
+        with draft.open("wb") as file:
             rest = memoryview(content)
-            while rest:
-                rest = rest[file.write(rest) :]
+            while rest:  # the system may take a part only
+                rest = rest[os.write(file.fileno(), rest) :]
             os.fsync(file.fileno())
         draft.replace(path)
     except BaseException:

@@ -23,7 +23,7 @@ from .worker import READY, Answer, serve
 AT_HAND = 2
 """Jobs that a worker has: one under way, one to go on with."""
 
-FALSE_STARTS = 8
+FALSE_STARTS = 3
 """Workers in a row that die before they are ready until it is given up."""
 
 
@@ -93,11 +93,6 @@ class Processes:
         self._false_starts = 0
 
     def __enter__(self) -> Self:
-        if multiprocessing.current_process().daemon:
-            raise SweepError(
-                "a sweep in worker processes was begun in a worker process: in a script, begin it under "
-                "`if __name__ == '__main__':`"
-            )
         self._workers = [_Worker() for _ in range(self.n_workers)]
         return self
 
@@ -160,7 +155,10 @@ class Processes:
         elif not worker.is_ready:
             self._false_starts += 1
             if self._false_starts == FALSE_STARTS:
-                raise SweepError(f"{FALSE_STARTS} worker processes in a row died as they started ({how})")
+                raise SweepError(
+                    f"{FALSE_STARTS} worker processes in a row died as they started ({how}). A script must begin a "
+                    "sweep under `if __name__ == '__main__':`, because each worker reads it, too"
+                )
         self._waiting.extend(left)
 
 

@@ -34,27 +34,25 @@ class Tiler:
         self._left = n_runs
         self._n_workers = n_workers
         self._spent_s = 0.0
-        self._timed = 0
+        self._timed = 0.0
 
     def learn(self, n_runs: int, seconds: float) -> None:
-        """Take note of how long runs took in a worker."""
-        self._timed += n_runs
-        self._spent_s += seconds
+        """Take note of how long runs took in a worker; what was before counts half, for the first ones load engines."""
+        self._timed = 0.5 * self._timed + n_runs
+        self._spent_s = 0.5 * self._spent_s + seconds
 
     def jobs(self, cells: Iterable[CellRuns]) -> Iterator[Job]:
         """Give jobs that together ask for all runs; sizes follow what has been learnt when a job is asked for."""
         rest = iter(cells)
         while block := tuple(islice(rest, min(self._runs_per_job(), CELLS_PER_JOB))):
-            worlds = sorted({replication for cell in block for replication in cell.replications})
-            first = 0
-            while first < len(worlds):
-                beyond = self._end_of_job(block, worlds, first)
-                yield self._job(block, worlds[first], worlds[beyond - 1])
-                first = beyond
+            runs = _world_by_world(block)
+            while some := list(islice(runs, self._whole_worlds(len(block)))):
+                yield self._job(block, some)
 
-    def _end_of_job(self, block: tuple[CellRuns, ...], worlds: list[int], first: int) -> int:
-        """Return up to which of the Worlds a job goes that begins with the one at `first`."""
-        return min(first + max(1, self._runs_per_job() // len(block)), len(worlds))
+    def _whole_worlds(self, n_cells: int) -> int:
+        """Return the number of runs of a job of so many cells: whole Worlds, where they fit."""
+        n = self._runs_per_job()
+        return n - n % n_cells if n > n_cells else n
 
     def _runs_per_job(self) -> int:
         if not self._timed:
@@ -62,12 +60,22 @@ class Tiler:
         by_time = int(JOB_S * self._timed / max(self._spent_s, 1e-9))
         return max(1, min(by_time, self._left // (JOBS_LEFT_PER_WORKER * self._n_workers)))
 
-    def _job(self, block: tuple[CellRuns, ...], first: int, last: int) -> Job:
-        cells = [
-            CellRuns(cell.key, cell.changes, mine)
-            for cell in block
-            if (mine := tuple(number for number in cell.replications if first <= number <= last))
-        ]
-        job = Job(self.study, tuple(cells), runs_ahead=-(-self._left // self._n_workers))
-        self._left -= job.n_runs
+    def _job(self, block: tuple[CellRuns, ...], runs: list[tuple[int, int]]) -> Job:
+        worlds: dict[int, list[int]] = {}
+        for world, place in runs:
+            worlds.setdefault(place, []).append(world)
+        cells = tuple(
+            CellRuns(block[place].key, block[place].changes, tuple(worlds[place])) for place in sorted(worlds)
+        )
+        job = Job(self.study, cells, runs_ahead=-(-self._left // self._n_workers))
+        self._left -= len(runs)
         return job
+
+
+def _world_by_world(block: tuple[CellRuns, ...]) -> Iterator[tuple[int, int]]:
+    """Give (World, place of the cell in the block) of each run, by World."""
+    wanted = [set(cell.replications) for cell in block]
+    for world in sorted(set().union(*wanted)):
+        for place, worlds in enumerate(wanted):
+            if world in worlds:
+                yield world, place
