@@ -109,7 +109,9 @@ def _by_outcome(frame: "pd.DataFrame", inputs: list[str], money: Money) -> "Iter
 def _worlds(rows: "pd.DataFrame") -> str:
     """Tell how many Worlds estimates are of."""
     fewest, most = int(rows["n"].min()), int(rows["n"].max())
-    return f"{most:,} Worlds" if fewest == most else f"{fewest:,} to {most:,} Worlds"
+    if fewest == most:
+        return f"{most:,} World{'' if most == 1 else 's'}"
+    return f"{fewest:,} to {most:,} Worlds"
 
 
 def _tipping_points(analysis: TippingPoint, frame: "pd.DataFrame", money: Money) -> "Iterator[RenderableType]":
