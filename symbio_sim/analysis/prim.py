@@ -75,16 +75,6 @@ class Box:
     n_all_failed: int
 
     @property
-    def coverage(self) -> float:
-        """Share of all failures that the box holds; NaN if nothing fails."""
-        return self.n_failed / self.n_all_failed if self.n_all_failed else NAN
-
-    @property
-    def density(self) -> float:
-        """Share of the box's cells that are failures."""
-        return self.n_failed / self.n_cells
-
-    @property
     def balance(self) -> float:
         """Harmonic mean of coverage and density, 0 if nothing fails: how well the box tells failures from the rest."""
         return 2.0 * self.n_failed / (self.n_cells + self.n_all_failed)

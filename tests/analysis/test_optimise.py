@@ -97,6 +97,17 @@ def test_nothing_beyond_the_budget_is_on_the_frontier(tmp_path: Path) -> None:
     assert (costly["frontier_share"] == 0.0).all()
 
 
+def test_a_choice_without_the_outcome_is_counted_and_left_behind(tmp_path: Path) -> None:
+    # Where nobody reviews, reviewed results have no share of errors.
+    search = Search(8, ("profit_eur_per_day", "error_share_reviewed"))
+    trials = optimise(experiment(), search, folder=tmp_path, executor=InProcess())
+    without = trials["oversight"] == "none"
+    assert 0 < without.sum() < 8
+    assert (trials["n_undefined"][without] == 2).all()
+    assert not trials["on_frontier"][without].any()
+    assert trials["on_frontier"].any()
+
+
 # --------------------------------------------------------------------------------------------------- judged by hand
 
 
