@@ -14,8 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from ..metrics.undefined import NAN
-
 Mask = NDArray[np.bool_]
 
 
