@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from .frames import estimate_text, value_text
 from .terminal import console_for_people
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.console import RenderableType
 
     from ..sweep import Progress, Status, Sweep
 
-MOST_ROWS = 40
-"""Rows of the summary that are shown; the file has all."""
+MOST_CELLS = 40
+"""Cells whose summary is shown; the file has all."""
 
 MOST_FAILURES = 3
 
@@ -61,8 +63,8 @@ def sweep_text(found: "Sweep", status: "Status") -> "Iterator[RenderableType]":
     """Give what to show when a sweep has ended."""
     yield f"{status.name}: {_runs(status)}"
     table = found.summary()
-    if 0 < len(table) <= MOST_ROWS:
-        yield _summary(table, [*found.experiment.inputs])
+    if 0 < table["cell"].nunique() <= MOST_CELLS:
+        yield _summary(table, found)
     if status.failed:
         yield from _failures(found)
     yield f"Tables: {found.folder}"
@@ -73,20 +75,25 @@ def _runs(status: "Status") -> str:
     return f"{status.cells:,} cells, {status.done + status.failed:,} runs, {broken}"
 
 
-def _summary(table: Any, inputs: list[str]) -> "RenderableType":
-    """Return mean and interval of each outcome, cell by cell."""
+def _summary(table: "pd.DataFrame", found: "Sweep") -> "RenderableType":
+    """Return a row for each cell: mean and interval of each outcome."""
     from rich import box
     from rich.table import Table
 
-    from ..metrics.names import MEASURES
+    from ..report.numbers import Money
+    from .answers import in_its_unit, in_words
 
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in (*inputs, "outcome", "mean", "95 % interval", "Worlds"):
-        shown.add_column(name, justify="right" if name in ("mean", "95 % interval", "Worlds") else "left")
-    for row in table.to_dict("records"):
-        levers = (str(row[name]) for name in inputs)
-        interval = f"{row['ci_low']:.4g} to {row['ci_high']:.4g}"
-        shown.add_row(*levers, MEASURES[row["measure"]].label, f"{row['mean']:.4g}", interval, str(row["n"]))
+    inputs, outcomes = list(found.experiment.inputs), list(dict.fromkeys(table["measure"]))
+    money = Money.of(found.experiment.base)
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    for name in inputs:
+        shown.add_column(name)
+    for name in outcomes:
+        shown.add_column(in_words(name, money), justify="right")
+    for _, rows in table.groupby("cell", sort=True):
+        means = rows.rename(columns={"measure": "outcome"}).to_dict("records")
+        texts = (estimate_text(row, "mean", in_its_unit(row["outcome"], money)) for row in means)
+        shown.add_row(*(value_text(means[0][name]) for name in inputs), *texts)
     return shown
 
 
