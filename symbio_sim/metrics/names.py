@@ -42,7 +42,7 @@ class Measure:
 
 
 SIGNED = (
-    *("goodput_value_share", "depth_share", "erosion_gap_share", "erosion_gap_correct_share", "staffing_gap_share"),
+    *("depth_share", "erosion_gap_share", "erosion_gap_correct_share", "staffing_gap_share"),
     *("resilience_loss_share", "stress_erosion_share", "natural_loss_share"),
 )
 """Measures in shares that may leave 0 to 1."""
