@@ -38,6 +38,11 @@ class DaskWorkers:
         Of the cluster's scheduler, as ``tcp://10.0.0.1:8786``; or ``local``.
     n_workers : int, optional
         Worker processes of a local cluster; as many as there are processors if left out.
+
+    Attributes
+    ----------
+    cluster : LocalCluster or None
+        The local cluster, while there is one.
     """
 
     def __init__(self, address: str = LOCAL, n_workers: int | None = None) -> None:
@@ -45,6 +50,7 @@ class DaskWorkers:
         self._n_local = n_processors() if n_workers is None else n_workers
         self._held = contextlib.ExitStack()
         self._client: Any = None
+        self.cluster: Any = None
         self._n_threads, self._asked_at_s = 1, -math.inf
 
     @property
@@ -84,6 +90,7 @@ class DaskWorkers:
                 n_workers=self._n_local, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
             )
         with cluster, distributed.Client(cluster) as client:
+            self.cluster = cluster
             yield client
 
     def __exit__(self, *_: object) -> None:

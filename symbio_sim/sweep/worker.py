@@ -23,13 +23,20 @@ def serve(pipe: Connection) -> None:
     threading.Thread(target=_take_in, args=(pipe, jobs), daemon=True).start()
     from .runner import run_job  # what takes long to import, now that Ctrl-C does no harm
 
-    pipe.send(READY)
+    _send(pipe, READY)
     while (job := jobs.get()) is not None:
         try:
             answer: Answer = run_job(job)
         except SweepError as error:
             answer = error
+        _send(pipe, answer)
+
+
+def _send(pipe: Connection, answer: Answer) -> None:
+    try:
         pipe.send(answer)
+    except OSError:
+        os._exit(1)  # the parent is gone
 
 
 def _take_in(pipe: Connection, jobs: "SimpleQueue[Job | None]") -> None:
@@ -38,7 +45,7 @@ def _take_in(pipe: Connection, jobs: "SimpleQueue[Job | None]") -> None:
         try:
             job = pipe.recv()
         except (EOFError, OSError):
-            os._exit(1)  # the parent is gone, and nobody would ever read the rest
+            os._exit(1)  # as above, and at once: nobody would ever read what is under way
         jobs.put(job)
         if job is None:
             return
