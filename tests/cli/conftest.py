@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,13 +72,16 @@ def symbio(here: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answ
 def symbio_process(here: Path) -> Callable[..., "subprocess.Popen[bytes]"]:
     """Start the program in a process of its own."""
 
-    def start(*args: str, **environment: str) -> "subprocess.Popen[bytes]":
+    def start(*args: str, own_group: bool = False, **environment: str) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
             [sys.executable, "-m", "symbio_sim", *args],
             cwd=here,
             env=os.environ | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            start_new_session=own_group,
+            # Background jobs of some shells, and so their children, are started deaf to Ctrl-C.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL) if own_group else None,
         )
 
     return start
