@@ -12,7 +12,7 @@ from ..world import draw_world
 from .asking import manifest_of, study_of
 from .executor import Executor, InProcess
 from .jobs import Job, Row, Study
-from .ledger import Ledger, Mask, runs_of
+from .ledger import Ledger, Mask, of_width, runs_of
 from .processes import Processes, n_processors
 from .progress import Pace, Progress
 from .results import Sweep, sweep_of
@@ -106,7 +106,7 @@ class _Session:
         with self.executor or self._fitting() as executor:
             while missing.any():
                 self._round(missing, executor)
-                again[:, : missing.shape[1]] &= ~missing[:, : again.shape[1]]
+                again &= ~of_width(missing, again.shape[1])  # once more, not for ever
                 missing = self._look(self.found.ledger(), again)
 
     def _look(self, ledger: Ledger, again: Mask) -> Mask:
@@ -115,7 +115,7 @@ class _Session:
         missing = ledger.missing(wanted, again)
         asked = np.arange(ledger.done.shape[1]) < wanted[:, None]
         self.done = int((ledger.done & asked).sum())
-        self.failed = int((ledger.failed & asked & ~again).sum())
+        self.failed = int((ledger.failed & asked & ~of_width(again, asked.shape[1])).sum())
         self.left = int(missing.sum())
         self._show()
         return missing

@@ -39,12 +39,12 @@ class Ledger:
 
     @classmethod
     def of(cls, design: Design, shards: Shards, n_worlds: int, outcomes: Sequence[str] = ()) -> "Ledger":
-        """Read what shards hold, in the first `n_worlds` Worlds."""
+        """Read what shards hold in the first `n_worlds` Worlds; its width ends with the last World there is."""
         table = shards.read(["key", "replication", "status", *outcomes])
         place = pc.fill_null(pc.index_in(table["key"], design.distinct), -1).to_numpy()
         world = table["replication"].to_numpy()
         ours = (place >= 0) & (world < n_worlds)
-        shape = (len(design.distinct), n_worlds)
+        shape = (len(design.distinct), int(world[ours].max(initial=-1)) + 1)
         is_done = np.asarray(pc.equal(table["status"], DONE))
         done, failed = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
         good, bad = ours & is_done, ours & ~is_done
@@ -86,14 +86,17 @@ class Ledger:
         again : ndarray of bool, optional
             Failed runs that are wanted once more.
         """
-        there = self.done | self.failed
-        if again is not None:
-            there = there & ~again
         width = int(wanted.max(initial=0))
-        covered = np.zeros((len(wanted), width), dtype=np.bool_)
-        n = min(width, there.shape[1])
-        covered[:, :n] = there[:, :n]
+        covered = of_width(self.done | self.failed, width)
+        if again is not None:
+            covered &= ~of_width(again, width)
         return (np.arange(width) < wanted[:, None]) & ~covered
+
+
+def of_width(mask: Mask, width: int) -> Mask:
+    """Return a mask of Worlds cut or filled up with False to a number of columns."""
+    there = mask[:, :width]
+    return np.pad(there, ((0, 0), (0, width - there.shape[1])))
 
 
 def _is_known(values: Floats, share: float) -> bool:

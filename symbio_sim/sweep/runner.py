@@ -102,8 +102,8 @@ class _Worlds:
         self._n_tasks = 0
 
     def get(self, study: Study, config: Config, circumstances: str, replication: int) -> World:
-        log = None if study.log is None else study.log.sha256
-        at = (log, circumstances, study.seed, replication)
+        # The same file read by other columns, or with another config, makes other Worlds.
+        at = (study.log, circumstances, study.seed, replication)
         world = self._kept.get(at)
         if world is None:
             world = self._kept[at] = _made(study, config, replication)

@@ -18,19 +18,12 @@ MOST_ROWS = 20_000
 
 
 class Sink:
-    """Takes rows and writes them into shards now and then.
-
-    Attributes
-    ----------
-    written_s : float
-        Time that writing has taken so far (seconds).
-    """
+    """Takes rows and writes them into shards now and then."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._rows: list[Row] = []
         self._begun = self._written = time.monotonic()
-        self.written_s = 0.0
 
     def add(self, rows: list[Row]) -> None:
         """Take rows.
@@ -54,11 +47,9 @@ class Sink:
         StorageError
             If that fails.
         """
-        begin = time.monotonic()
         # No row may stand in two shards: writing and forgetting them are one step.
         with deaf_to_ctrl_c(), self._store.told():
             if self._rows:
                 self._store.shards.write(self._rows)
                 self._rows = []
         self._written = time.monotonic()
-        self.written_s += self._written - begin

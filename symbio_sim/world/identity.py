@@ -35,24 +35,34 @@ def world_key(config: Config) -> str:
 
 def _parts(value: Any) -> Iterator[bytes]:
     """Give the content of a plan piece by piece."""
-    if isinstance(value, np.ndarray):
+    if _is_plain(value):
+        yield repr(value).encode()
+    elif isinstance(value, np.generic):
+        yield from _parts(value.item())
+    elif isinstance(value, np.ndarray):
         yield f"{value.dtype.str} {value.shape}".encode()
         yield np.ascontiguousarray(value).tobytes()
     elif isinstance(value, BaseModel):
         yield value.model_dump_json(exclude=NOT_DRAWN_FROM if isinstance(value, Function) else None).encode()
-    elif isinstance(value, OperationalClock):
-        yield from _parts(vars(value))
-    elif dataclasses.is_dataclass(value):
-        yield from _parts({field.name: getattr(value, field.name) for field in dataclasses.fields(value)})
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield repr(key).encode()
-            yield from _parts(item)
     elif isinstance(value, tuple | list):
         yield f"{len(value)} items".encode()
         for item in value:
             yield from _parts(item)
-    elif value is None or isinstance(value, str | int | float):
-        yield repr(value).encode()
+    elif dataclasses.is_dataclass(value) or isinstance(value, OperationalClock):
+        for name, item in vars(value).items():
+            yield name.encode()
+            yield from _parts(item)
     else:
         raise TypeError(f"a plan of Worlds holds {type(value).__name__}, of which no digest is known")
+
+
+def _is_plain(value: Any) -> bool:
+    """Tell whether a value is a number or text, or a collection of such, whose `repr` says all there is."""
+    if isinstance(value, dict):
+        return all(type(item) in _SCALARS for both in value.items() for item in both)
+    return type(value) in _SCALARS or (
+        isinstance(value, tuple | list) and all(type(item) in _SCALARS for item in value)
+    )
+
+
+_SCALARS = {type(None), bool, int, float, str}

@@ -79,6 +79,6 @@ def test_the_key_is_that_of_the_content_and_not_of_the_object() -> None:
 
 
 def test_a_plan_that_holds_what_cannot_be_digested_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("symbio_sim.world.identity.plan_of", lambda config: {"a": object()})
+    monkeypatch.setattr("symbio_sim.world.identity.plan_of", lambda config: object())
     with pytest.raises(TypeError, match="holds object"):
         world_key(BASE)
