@@ -141,6 +141,15 @@ def test_worlds_of_a_log_are_the_log_s(tmp_path: Path) -> None:
     assert world.origin == "log log.csv"
 
 
+def test_a_log_read_by_other_columns_makes_other_worlds(tmp_path: Path) -> None:
+    # Arrivals by `begun` move the first order by five minutes; days, types and efforts stay, and so does the demand.
+    for arrival in ("opened", "begun"):
+        columns = {"type": "kind", "arrival": arrival, "end": "closed"}
+        (tmp_path / "log.csv").write_text(LOG)
+        run_job(job_of(small_experiment(tmp_path, log={"file": str(tmp_path / "log.csv"), "map": columns}), 1))
+    assert [world.tasks["arrival_min"][0] for world in runner._WORLDS._kept.values()] == [545.0, 550.0]
+
+
 def test_a_log_that_has_changed_since_is_refused(tmp_path: Path) -> None:
     job = job_of(logged(tmp_path), 1)
     with (tmp_path / "log.csv").open("a") as file:
