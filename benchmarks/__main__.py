@@ -7,7 +7,7 @@ from importlib import metadata
 import click
 from rich.console import Console
 
-from . import decision_tables, tables
+from . import decision_tables, sweep_tables, tables
 from .engines import here
 
 PACKAGES = ("numpy", "numba", "mesa", "simpy", "ciw")
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[Console, int, float], None]] = {
     "starts": tables.print_starts,
     "split": tables.print_split,
     "decision": decision_tables.print_decision,
+    "sweep": sweep_tables.print_sweep,
 }
 
 

@@ -80,10 +80,21 @@ class Design:
         """The first cell of each distinct key."""
         return np.unique(self.place, return_index=True)[1]
 
+    def part(self, first: int, beyond: int) -> "Design":
+        """Return some of the cells, from the one at `first` to the one before `beyond`."""
+        mine = slice(first, beyond)
+        levers = {name: values[mine] for name, values in self.levers.items()}
+        return Design(self.number[mine], self.keys[mine], levers, self.changes[mine])
+
     def changes_of(self, cell: int) -> dict[str, Any]:
         """Return what a cell (by its place in the design) changes."""
         changes: dict[str, Any] = json.loads(self.changes[cell].as_py())
         return changes
+
+    @property
+    def mixed(self) -> list[str]:
+        """The levers whose values are of several kinds, as numbers and words are."""
+        return [name for name, values in self.levers.items() if _is_mixed(values)]
 
     def frame(self) -> pd.DataFrame:
         """Return the cells as a table: cell, key, then the levers."""
@@ -110,7 +121,7 @@ class Design:
 
     def _marks(self, name: str) -> dict[str, str]:
         """Return what the file says of a column: whether its values, being of several kinds, stand there as JSON."""
-        return {_JSON: "yes"} if name in self.levers and _is_mixed(self.levers[name]) else {}
+        return {_JSON: "yes"} if name in self.mixed else {}
 
     @classmethod
     def load(cls, path: Path) -> "Design":

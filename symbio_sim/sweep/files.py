@@ -4,7 +4,9 @@ import contextlib
 import hashlib
 import os
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 DRAFT = ".draft"
 """Ending of a file that is being written."""
@@ -18,12 +20,26 @@ def write_whole(path: Path, content: bytes) -> None:
     OSError
         If it cannot be written; what stood there before then still does.
     """
+    with whole_file(path) as file:
+        rest = memoryview(content)
+        while rest:  # the system may take a part only
+            rest = rest[os.write(file.fileno(), rest) :]
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write that takes its place only when all is written.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; what stood there before then still does.
+    """
     draft = path.with_name(f"{path.name}.{uuid.uuid4().hex}{DRAFT}")
     try:
         with draft.open("wb") as file:
-            rest = memoryview(content)
-            while rest:  # the system may take a part only
-                rest = rest[os.write(file.fileno(), rest) :]
+            yield file
+            file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
     except BaseException:

@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,10 @@ from .files import write_whole
 from .ledger import Ledger
 from .manifest import read_manifest
 from .store import BASE, DESIGNS, FAILURES, SUMMARY, TABLE, Store
-from .table import failures_table, summary_table, tidy_table
+from .table import failures_table, summary_table, tidy_table, write_frames
+
+ROWS_AT_A_TIME = 500_000
+"""Rows of the tidy table that are held in memory when it is written, some 500 MB."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,15 @@ class Sweep:
         """Return how many Worlds each distinct cell is to meet, as far as can be told by now."""
         return self.ledger().wanted(self.experiment.replications)
 
-    def table(self) -> pd.DataFrame:
+    def table(self, measures: Sequence[str] | None = None) -> pd.DataFrame:
         """Return the tidy table of what the experiment asks for.
 
         It does not depend on the order in which the runs were done, on the workers or on interruptions.
+
+        Parameters
+        ----------
+        measures : sequence of str, optional
+            Which measures to read; all if left out.
 
         Returns
         -------
@@ -68,11 +76,28 @@ class Sweep:
             One row a run: cell, the levers and uncertainties, seed, replication, status (done or failed), then the
             measures; sorted by cell and replication. Measures of failed runs are NaN.
         """
-        return tidy_table(self.design, self.store.shards, self.wanted(), self.experiment.seed)
+        return tidy_table(self.design, self.store.shards, self.wanted(), self.experiment.seed, measures)
+
+    def tables(self) -> Iterator[pd.DataFrame]:
+        """Give the tidy table in parts of whole cells, each of which is small enough to be held in memory."""
+        wanted = self.wanted()[self.design.place]
+        n_rows = np.cumsum(wanted)
+        kinds = self.design.frame().dtypes[
+            list(self.design.levers)
+        ]  # those of all cells: a part may lack the fractions
+        first = 0
+        while first < len(self.design):
+            before = n_rows[first - 1] if first else 0
+            beyond = max(first + 1, int(np.searchsorted(n_rows, before + ROWS_AT_A_TIME, side="right")))
+            part = self.design.part(first, beyond)
+            mine = wanted[first:beyond][part.first_cell]
+            yield tidy_table(part, self.store.shards, mine, self.experiment.seed).astype(kinds)
+            first = beyond
 
     def summary(self) -> pd.DataFrame:
         """Return one row a cell and outcome: cell, levers, measure, mean, ci_low, ci_high, n, n_undefined, n_failed."""
-        return summary_table(self.table(), list(self.experiment.inputs), list(self.experiment.outcomes))
+        outcomes = self.experiment.outcomes
+        return summary_table(self.table(outcomes), list(self.experiment.inputs), outcomes)
 
     def failures(self) -> pd.DataFrame:
         """Return the runs that broke: cell, levers, replication, error, traceback, and the command that repeats it."""
@@ -105,27 +130,18 @@ class Sweep:
         StorageError
             If that fails.
         """
-        table = self.table()
-        summary = summary_table(table, list(self.experiment.inputs), list(self.experiment.outcomes))
         with self.store.told():
-            write_whole(self.folder / TABLE, _parquet(table))
-            write_whole(self.folder / SUMMARY, _csv(summary))
-            if (table["status"] == "done").all():
-                (self.folder / FAILURES).unlink(missing_ok=True)
+            write_frames(self.folder / TABLE, self.tables(), self.design.mixed)
+            write_whole(self.folder / SUMMARY, _csv(self.summary()))
+            failures = self.failures()
+            if len(failures):
+                write_whole(self.folder / FAILURES, _csv(failures))
             else:
-                write_whole(self.folder / FAILURES, _csv(self.failures()))
+                (self.folder / FAILURES).unlink(missing_ok=True)
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
     return frame.to_csv(index=False, lineterminator="\n").encode()
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    """Return a table as a Parquet file; levers of several kinds stand there as text."""
-    mixed = [name for name in frame.columns if pd.api.types.infer_dtype(frame[name]).startswith("mixed")]
-    plain = frame.assign(**{name: frame[name].map(json.dumps) for name in mixed})
-    content: bytes = plain.to_parquet(None, index=False, compression="zstd")
-    return content
 
 
 def read_sweep(source: Experiment | str | Path, folder: str | Path | None = None) -> Sweep:

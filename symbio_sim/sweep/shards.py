@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from .files import remove_drafts, write_whole
@@ -67,7 +68,7 @@ class Shards:
         remove_drafts(self.folder)
         aside = []
         for path in self.files():
-            if _read(path, self.stress, ["key"]) is None:
+            if _read(path, ["key"]) is None:
                 target = self.folder / DAMAGED / path.name
                 target.parent.mkdir(exist_ok=True)
                 path.replace(target)
@@ -75,17 +76,25 @@ class Shards:
                 aside.append(target)
         return aside
 
-    def read(self, columns: Iterable[str] | None = None) -> Any:
-        """Return the rows of all whole shards as one Arrow table, in no special order; all columns by default."""
+    def read(self, columns: Iterable[str] | None = None, keys: Any = None) -> Any:
+        """Return the rows of all whole shards as one Arrow table, in no special order.
+
+        Parameters
+        ----------
+        columns : iterable of str, optional
+            Which columns; all if left out.
+        keys : pyarrow array of text, optional
+            Of which cells; of all if left out.
+        """
         names = schema(stress=self.stress).names if columns is None else list(columns)
         wanted = pa.schema([schema(stress=self.stress).field(name) for name in names])
-        return pa.concat_tables([wanted.empty_table(), *self._tables(names)])
+        return pa.concat_tables([wanted.empty_table(), *self._tables(names, keys)])
 
-    def _tables(self, names: list[str]) -> Iterator[Any]:
+    def _tables(self, names: list[str], keys: Any) -> Iterator[Any]:
         for path in self.files():
-            table = _read(path, self.stress, names)
+            table = _read(path, names)
             if table is not None:
-                yield table
+                yield table if keys is None else table.filter(pc.is_in(table["key"], keys))
 
 
 def _encoded(table: Any) -> bytes:
@@ -100,7 +109,7 @@ def read_alone(content: bytes, names: list[str] | None = None) -> Any:
     return pq.ParquetFile(pa.BufferReader(content)).read(names, use_threads=False)
 
 
-def _read(path: Path, stress: bool, names: list[str]) -> Any:
+def _read(path: Path, names: list[str]) -> Any:
     """Return columns of a shard; None if it is not what its name says."""
     with contextlib.suppress(FileNotFoundError):  # the one who writes may set it aside while others look
         content = path.read_bytes()

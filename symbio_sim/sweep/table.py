@@ -1,23 +1,31 @@
 """The tidy table: one row a run that the experiment asks for, however and in whatever order the runs were done."""
 
+import contextlib
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from ..metrics import summarise
-from ..metrics.names import MEASURES
+from ..metrics.intervals import estimate
+from ..metrics.names import limits
 from .design import Design
-from .rows import DONE
+from .files import whole_file
+from .rows import DONE, measure_names
 from .shards import Shards
 
 Places = NDArray[np.int64]
 
 
-def tidy_table(design: Design, shards: Shards, wanted: Places, seed: int) -> pd.DataFrame:
+def tidy_table(
+    design: Design, shards: Shards, wanted: Places, seed: int, measures: Sequence[str] | None = None
+) -> pd.DataFrame:
     """Return the runs that are there of those that are wanted.
 
     Parameters
@@ -28,6 +36,8 @@ def tidy_table(design: Design, shards: Shards, wanted: Places, seed: int) -> pd.
         How many Worlds each distinct key is to meet.
     seed : int
         Seed of the Worlds.
+    measures : sequence of str, optional
+        Which to read; all if left out.
 
     Returns
     -------
@@ -35,7 +45,8 @@ def tidy_table(design: Design, shards: Shards, wanted: Places, seed: int) -> pd.
         Columns cell, the levers and uncertainties, seed, replication, status (done or failed), then the measures;
         sorted by cell and replication. Measures of failed runs are NaN.
     """
-    rows, place = _rows_wanted(design, shards.read(), wanted)
+    names = measure_names(stress=shards.stress) if measures is None else tuple(measures)
+    rows, place = _rows_wanted(design, shards.read(["key", "replication", "status", *names], design.distinct), wanted)
     which, taken = _of_each_cell(design, place)
     cells = design.frame().drop(columns="key").iloc[which].reset_index(drop=True)
     rows = rows.take(pa.array(taken))
@@ -43,20 +54,22 @@ def tidy_table(design: Design, shards: Shards, wanted: Places, seed: int) -> pd.
         {"seed": seed, "replication": rows["replication"].to_numpy(), "status": rows["status"].to_pylist()}
     )
     facts["status"] = facts["status"].astype(object)
-    measures = pd.DataFrame({name: rows[name].to_numpy() for name in rows.schema.names if name in MEASURES})
-    return pd.concat([cells, facts, measures], axis=1)
+    measured = pd.DataFrame({name: rows[name].to_numpy() for name in names})
+    table: pd.DataFrame = pd.concat([cells, facts, measured], axis=1)
+    return table
 
 
 def failures_table(design: Design, shards: Shards, wanted: Places) -> pd.DataFrame:
     """Return the failed runs of those that are wanted: cell, key, levers, replication, error, traceback."""
     columns = ["key", "replication", "status", "error", "traceback"]
-    rows, place = _rows_wanted(design, shards.read(columns), wanted)
+    rows, place = _rows_wanted(design, shards.read(columns, design.distinct), wanted)
+    is_broken = np.asarray(pc.not_equal(rows["status"], DONE))
+    rows, place = rows.filter(pa.array(is_broken)), place[is_broken]
     which, taken = _of_each_cell(design, place)
     cells = design.frame().iloc[which].reset_index(drop=True)
-    facts = rows.take(pa.array(taken)).select(columns[1:]).to_pandas(use_threads=False)
-    both = pd.concat([cells, facts], axis=1)
-    broken: pd.DataFrame = both[both["status"] != DONE].drop(columns="status").reset_index(drop=True)
-    return broken
+    facts = rows.take(pa.array(taken)).select(["replication", "error", "traceback"]).to_pandas(use_threads=False)
+    table: pd.DataFrame = pd.concat([cells, facts], axis=1)
+    return table
 
 
 def _rows_wanted(design: Design, rows: Any, wanted: Places) -> tuple[Any, Places]:
@@ -82,16 +95,48 @@ def _of_each_cell(design: Design, place: Places) -> tuple[Places, Places]:
     return which, np.repeat(first, count) + within
 
 
-def summary_table(table: pd.DataFrame, inputs: list[str], outcomes: list[str]) -> pd.DataFrame:
+def summary_table(table: pd.DataFrame, inputs: Sequence[str], outcomes: Sequence[str]) -> pd.DataFrame:
     """Return one row a cell and outcome: cell, levers, measure, mean, ci_low, ci_high, n, n_undefined, n_failed.
 
-    n counts Worlds in which the outcome is defined. Intervals are of 95 %, as in :func:`symbio_sim.metrics.summarise`.
+    n counts Worlds in which the outcome is defined. Intervals are of 95 %, as in
+    :func:`symbio_sim.metrics.summarise`.
     """
-    parts = []
-    for cell, rows in table.groupby("cell", sort=True):
-        found = summarise(rows.loc[rows["status"] == DONE, ["seed", "replication", *outcomes]])
-        levers = rows.iloc[0][inputs]
-        facts = {"cell": cell, **levers, **{name: found[name] for name in found}}
-        parts.append(pd.DataFrame(facts).assign(n_failed=int((rows["status"] != DONE).sum())))
-    columns = ["cell", *inputs, "measure", "mean", "ci_low", "ci_high", "n", "n_undefined", "n_failed"]
-    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    is_done = (table["status"] == DONE).to_numpy()
+    values = {name: table[name].to_numpy() for name in outcomes}
+    first = np.flatnonzero(np.diff(table["cell"].to_numpy(), prepend=-1))
+    found = []
+    for begin, end in zip(first.tolist(), [*first[1:].tolist(), len(table)], strict=True):
+        done = is_done[begin:end]
+        for name in outcomes:
+            mean = _cut(name, estimate(values[name][begin:end][done]))
+            found.append([name, *(mean[key] for key in _ESTIMATE), len(done) - int(done.sum())])
+    levers = table[["cell", *inputs]].iloc[np.repeat(first, len(outcomes))].reset_index(drop=True)
+    return pd.concat([levers, pd.DataFrame(found, columns=["measure", *_ESTIMATE, "n_failed"])], axis=1)
+
+
+_ESTIMATE = ("mean", "ci_low", "ci_high", "n", "n_undefined")
+
+
+def _cut(name: str, mean: dict[str, Any]) -> dict[str, Any]:
+    """Cut an interval at what the measure can be."""
+    low, high = limits(name)
+    return mean | {"ci_low": max(mean["ci_low"], low), "ci_high": min(mean["ci_high"], high)}
+
+
+def write_frames(path: Path, frames: Iterable[pd.DataFrame], mixed: Sequence[str]) -> None:
+    """Write the parts of a tidy table as one Parquet file; `mixed` are levers of several kinds, which become JSON.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; what stood there before then still does.
+    """
+    with contextlib.ExitStack() as held:
+        file = held.enter_context(whole_file(path))
+        writer: Any = None
+        for frame in frames:
+            plain = frame.assign(**{name: frame[name].map(json.dumps) for name in mixed})
+            part = pa.Table.from_pandas(plain, preserve_index=False)
+            if writer is None:
+                writer = held.enter_context(pq.ParquetWriter(file, part.schema, compression="zstd"))
+            writer.write_table(part)
