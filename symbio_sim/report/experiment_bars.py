@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..experiment.analyses import Analysis, Effect, IsoBudget
+from ..experiment.analyses import Effect, IsoBudget, Ranking, WithOutcomes
 from .experiment_panels import Series, legend_above, mark_zero, note_below, panels, series_of, title_letters
 from .experiment_words import Words, combination_words, is_undefined, lever_words, value_words
 from .style import BLUE, look
@@ -41,13 +41,17 @@ class Panel:
     points: Points
 
 
-def draw_bars(found: pd.DataFrame, analysis: Analysis, outcomes: Sequence[str], title: str, words: Words) -> Figure:
+def draw_bars(
+    found: pd.DataFrame, known: Sequence[str], analysis: WithOutcomes, outcomes: Sequence[str], title: str, words: Words
+) -> Figure:
     """Draw a ranking (means), an effect (differences to the reference) or an iso-budget comparison (means).
 
     Parameters
     ----------
     found : DataFrame
         What the analysis gave.
+    known : sequence of str
+        All levers and uncertainties.
     analysis : Ranking, Effect or IsoBudget
     outcomes : sequence of str
         Measures to draw, a panel each.
@@ -60,7 +64,9 @@ def draw_bars(found: pd.DataFrame, analysis: Analysis, outcomes: Sequence[str], 
         found = found[[value != analysis.reference for value in found[analysis.lever].tolist()]]
         note = f"Differences to {lever_words(analysis.lever)} {value_words(analysis.reference)} in the same Worlds"
     else:
-        rows, series = _levers_of(analysis, found), list(getattr(analysis, "within", []))
+        assert isinstance(analysis, Ranking | IsoBudget)
+        series = list(analysis.within)
+        rows = [name for name in found.columns if name in known and name not in series]
         column, legend = "mean", ", ".join(lever_words(name) for name in series)
         note = "Means over Worlds"
     found = found[found["outcome"].isin(list(outcomes))]
@@ -166,12 +172,3 @@ def _key(record: Mapping[Any, Any], names: Sequence[str]) -> tuple[Any, ...]:
 def _places(records: Sequence[Mapping[Any, Any]], names: Sequence[str]) -> Places:
     keys = dict.fromkeys(_key(record, names) for record in records)
     return {key: place for place, key in enumerate(keys)}
-
-
-def _levers_of(analysis: Analysis, found: pd.DataFrame) -> list[str]:
-    """Return the levers whose combinations are the alternatives."""
-    named: list[str] = list(getattr(analysis, "levers", []))
-    if named or not isinstance(analysis, IsoBudget):
-        return named
-    end = list(found.columns).index("outcome")
-    return [name for name in found.columns[:end] if name not in analysis.within]

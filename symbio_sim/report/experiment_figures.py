@@ -48,7 +48,7 @@ def draw_experiment(
     assert isinstance(analysis, WithOutcomes)
     outcomes = _outcomes(found, asked.outcomes)
     if isinstance(asked, Bars):
-        return draw_bars(found, analysis, outcomes, asked.title, words)
+        return draw_bars(found, known, analysis, outcomes, asked.title, words)
     return draw_indices(found, outcomes, asked.title, words)
 
 

@@ -28,6 +28,7 @@ ANALYSES: list[dict[str, Any]] = [
     {"kind": "effect", "lever": "automation", "reference": 0, "within": ["half_life"]},
     {"kind": "ranking", "levers": ["automation"], "within": ["half_life"]},
     {"kind": "frontier", "levers": ["automation", "half_life"]},
+    {"kind": "iso_budget", "budget_eur_per_year": 1000.0, "tolerance": 0.5, "costs": ["cost_eur"]},
     {"kind": "tipping_point", "lever": "automation", "by": ["half_life"], "profit": OUTCOMES[0], "risk_weight": 0},
 ]
 FIGURES: list[dict[str, Any]] = [
@@ -35,6 +36,7 @@ FIGURES: list[dict[str, Any]] = [
     {"kind": "heatmap", "x": "half_life", "y": "automation", "outcome": "error_share"},
     {"kind": "bars", "name": "effects", "analysis": "effect"},
     {"kind": "bars", "name": "rank", "analysis": "ranking"},
+    {"kind": "bars", "name": "budget", "analysis": "iso_budget"},
     {"kind": "frontier", "analysis": "frontier", "x": OUTCOMES[0], "y": OUTCOMES[1]},
     {"kind": "tipping", "analysis": "tipping_point"},
 ]
@@ -60,6 +62,7 @@ def table() -> pd.DataFrame:
                     "profit_eur_per_day": 100.0 - 80.0 * (share - 0.5) ** 2 + 0.5 * noise,
                     "error_share": 0.02 + 0.1 * share + 0.001 * noise,
                     "bot_task_share": 0.9 * share,
+                    "cost_eur": 4.0 / 365.25 * 1000.0,
                 }
             )
     return pd.DataFrame(rows)
@@ -180,6 +183,14 @@ def test_a_ranking_has_the_best_on_top(experiment: Experiment, table: pd.DataFra
     axes = drawn(experiment, table, "rank").axes[0]
     assert axes.get_yticklabels()[0].get_text() == "automation 0.5"
     assert axes.yaxis_inverted()
+
+
+def test_alternatives_of_a_budget_are_named_by_the_levers_of_the_firm(
+    experiment: Experiment, table: pd.DataFrame
+) -> None:
+    axes = drawn(experiment, table, "budget").axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()][0] == "automation 0.5"
+    assert len(axes.get_yticklabels()) == len(SHARES)
 
 
 def test_a_frontier_fills_what_nothing_beats(experiment: Experiment, table: pd.DataFrame) -> None:
