@@ -189,7 +189,7 @@ def test_alternatives_of_a_budget_are_named_by_the_levers_of_the_firm(
     experiment: Experiment, table: pd.DataFrame
 ) -> None:
     axes = drawn(experiment, table, "budget").axes[0]
-    assert [label.get_text() for label in axes.get_yticklabels()][0] == "automation 0.5"
+    assert axes.get_yticklabels()[0].get_text() == "automation 0.5"
     assert len(axes.get_yticklabels()) == len(SHARES)
 
 
