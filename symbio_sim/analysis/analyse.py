@@ -28,6 +28,7 @@ from .frontier import frontier
 from .iso_budget import iso_budget
 from .ranking import pairs, ranking
 from .sensitivity import sensitivity
+from .steps import stretch
 from .tipping_point import tipping_point
 
 
@@ -131,7 +132,14 @@ def _sensitivity(experiment: Experiment, table: pd.DataFrame, options: Sensitivi
         n_worlds=fewest(experiment.replications),
         resamples=options.resamples,
         seed=options.seed,
+        stretches=_stretches(experiment, design),
     )
+
+
+def _stretches(experiment: Experiment, design: Saltelli | Morris) -> dict[str, float]:
+    if isinstance(design, Saltelli):
+        return {}
+    return {name: stretch(lever, design) for name, lever in experiment.inputs.items()}
 
 
 def _discovery(experiment: Experiment, table: pd.DataFrame, options: Discovery) -> pd.DataFrame:

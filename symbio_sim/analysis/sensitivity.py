@@ -5,7 +5,7 @@ all of them met; what is left of the Worlds' chance in these means is told as `n
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,6 +34,7 @@ def sensitivity(
     n_worlds: int = 1,
     resamples: int = 1000,
     seed: int = 1,
+    stretches: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """Return how much each input moves each outcome.
 
@@ -51,6 +52,9 @@ def sensitivity(
         Worlds that each cell must have met.
     resamples, seed : int
         Of SALib's bootstrap of the design's points, which the intervals of Sobol' indices and of mu_star come from.
+    stretches : mapping of str to float, optional
+        By how much the steps of inputs with few values are longer than those of a range (see
+        :func:`symbio_sim.analysis.steps.stretch`); the elementary effects are divided by it. 1 for inputs left out.
 
     Returns
     -------
@@ -79,7 +83,7 @@ def sensitivity(
         if isinstance(design, Saltelli):
             indices = _sobol(means, design, known, resamples, seed)
         else:
-            indices = _morris(means, design, known, resamples, seed)
+            indices = _morris(means, design, known, resamples, seed, stretches or {})
         rows += [{"outcome": outcome, **row, **common} for row in indices]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -146,7 +150,9 @@ def _pick(found: dict[str, Any], index: str, place: int | tuple[int, int]) -> tu
     return float(found[index][place]), float(found[f"{index}_conf"][place])
 
 
-def _morris(means: Floats, design: Morris, names: Sequence[str], resamples: int, seed: int) -> Iterator[dict[str, Any]]:
+def _morris(
+    means: Floats, design: Morris, names: Sequence[str], resamples: int, seed: int, stretches: Mapping[str, float]
+) -> Iterator[dict[str, Any]]:
     from SALib.analyze import morris
 
     found = morris.analyze(
@@ -159,9 +165,12 @@ def _morris(means: Floats, design: Morris, names: Sequence[str], resamples: int,
     )
     by_t = float(stats.t.ppf(0.5 + 0.5 * CONFIDENCE, design.trajectories - 1)) / math.sqrt(design.trajectories)
     for place, name in enumerate(names):
-        sigma = float(found["sigma"][place])
-        yield _index(name, None, "mu_star", float(found["mu_star"][place]), float(found["mu_star_conf"][place]))
-        yield _index(name, None, "mu", float(found["mu"][place]), by_t * sigma)
+        mu_star, mu_star_half, mu, sigma = (
+            float(found[index][place]) / stretches.get(name, 1.0)
+            for index in ("mu_star", "mu_star_conf", "mu", "sigma")
+        )
+        yield _index(name, None, "mu_star", mu_star, mu_star_half)
+        yield _index(name, None, "mu", mu, by_t * sigma)
         yield _index(name, None, "sigma", sigma, NAN)
 
 
