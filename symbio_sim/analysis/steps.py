@@ -11,7 +11,7 @@ def stretch(lever: Lever, design: Morris) -> float:
 
     An elementary effect is a change of the outcome divided by the step on the unit range, which is L / (2 (L - 1)) with
     L levels. An input with fewer values than levels makes longer steps: with 4 levels, one of two values goes through
-    its whole range in a step of 2/3. Values and cases count as evenly spaced, in their order; whole numbers as they are.
+    its whole range in a step of 2/3. Values and cases count as evenly spaced in their order, whole numbers as they are.
 
     Returns
     -------
