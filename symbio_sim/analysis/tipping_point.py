@@ -61,7 +61,8 @@ def tipping_point(
     -------
     DataFrame
         One row a level, rising: the levers of `by`, the lever, `realised` (mean); profit_mean; profit_es (NaN at lambda
-        0); V, V_ci_low, V_ci_high (Student's t of the Worlds' contributions, see `risk_value`); difference (of V, to
+        0); V, V_ci_low, V_ci_high (95 % by Student's t of the Worlds' contributions, see `risk_value`; with 200 Worlds
+        and lambda 0.5 they hold the true V in some 84 to 91 % of cases, differences in 92 %); difference (of V, to
         that at a*), difference_ci_low, difference_ci_high, p_holm (adjusted for all levels); not_worse (whether the
         level is not significantly worse than a*); over_symbiosis (whether it lies beyond a* and is significantly
         worse). Then, the same in each row of a group: a_star, in_range, a_star_ci_low, a_star_ci_high (95 % of the
