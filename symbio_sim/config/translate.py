@@ -18,6 +18,7 @@ from .layout import (
     chosen,
     fields_of,
     in_words,
+    is_mapping,
     is_optional,
     items_of,
     kinds_of,
@@ -122,9 +123,9 @@ def _placed(
             annotation = kinds.get(str(part))
         elif shapes := shapes_of(annotation):
             annotation = shapes.get(str(part))
-        elif members_of(annotation):
+        elif members := members_of(annotation):
             mapping_meant = isinstance(document.value_at(location), Mapping)
-            if str(part).startswith("dict[") != mapping_meant:
+            if any(map(is_mapping, members)) and str(part).startswith("dict[") != mapping_meant:
                 return None
             is_last = place == len(where) - 1
             if not (is_last and kind.endswith("_type")):  # there the message names all alternatives

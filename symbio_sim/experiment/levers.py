@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
@@ -96,12 +97,16 @@ class Lever(Block):
             raise ValueError("say what is set: give `path`, or `paths` for several fields, and not both")
         return self
 
-    @property
+    @cached_property
     def values(self) -> list[Value]:
         """Its values or the names of its cases; of a range the bounds."""
         if isinstance(self.sweep, Range):
             return [self.sweep.at(0.0), self.sweep.at(1.0)]
         return list(self.sweep)
+
+    @cached_property
+    def _meanings(self) -> set[tuple[bool, Value]]:
+        return {meaning_of(value) for value in self.values}
 
     @property
     def is_range(self) -> bool:
@@ -119,8 +124,7 @@ class Lever(Block):
         """Return the value at a quantile (0 to 1); values and cases have equal shares, in their order."""
         if isinstance(self.sweep, Range):
             return self.sweep.at(quantile)
-        values = list(self.sweep)
-        return values[min(int(quantile * len(values)), len(values) - 1)]
+        return self.values[min(int(quantile * len(self.values)), len(self.values) - 1)]
 
     def changes(self, value: Value) -> dict[str, Any]:
         """Return what a value (or the case of that name) sets: values by field of the config."""
@@ -132,9 +136,9 @@ class Lever(Block):
         """Tell whether it can have a value."""
         if isinstance(self.sweep, Range):
             return self.sweep.admits(value)
-        return any(same(value, known) for known in self.sweep)
+        return meaning_of(value) in self._meanings
 
 
-def same(one: Value, other: Value) -> bool:
-    """Tell whether two values mean the same: 1 is 1.0, but not true."""
-    return isinstance(one, bool) == isinstance(other, bool) and one == other
+def meaning_of(value: Value) -> tuple[bool, Value]:
+    """Return what is equal for values that mean the same: 1 is 1.0, but not true."""
+    return isinstance(value, bool), value

@@ -9,7 +9,7 @@ from ..config.root import Misfit
 from ..metrics.names import MEASURES
 from .cells import n_cells
 from .designs import Grid, Listed, Morris
-from .levers import Lever, Range, same
+from .levers import Lever, Range, meaning_of
 from .replications import Sequential
 
 if TYPE_CHECKING:
@@ -82,9 +82,11 @@ def _of_values(spec: "Spec") -> Iterator[Misfit]:
     for name, lever in spec.inputs.items():
         at = (*_place(spec, name), "sweep")
         if isinstance(lever.sweep, list):
+            seen = set()
             for place, value in enumerate(lever.sweep):
-                if any(same(value, earlier) for earlier in lever.sweep[:place]):
+                if (meaning := meaning_of(value)) in seen:
                     yield Misfit((*at, place), f"{shown(value)} is listed twice")
+                seen.add(meaning)
 
 
 def _of_design(spec: "Spec") -> Iterator[Misfit]:

@@ -5,13 +5,16 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from ..config import Config
 from ..engines import Engine
 from ..experiment import Experiment, digest_of, identity
 from ..run import provenance
 from ..world import read_log
+from .errors import SweepError
 from .jobs import LogSource, Study
-from .manifest import Asked, Manifest
+from .manifest import MANIFEST, Asked, Manifest
 from .runner import sources_here
 
 RUNS = "runs"
@@ -78,5 +81,19 @@ def manifest_of(experiment: Experiment, design: str, command: Sequence[str] | No
 
 
 def experiment_in(manifest: Manifest) -> Experiment:
-    """Return the experiment that a sweep's folder was asked for last."""
-    return Experiment.model_validate(manifest.asked[-1].experiment | {"base": manifest.config})
+    """Return the experiment that a sweep's folder was asked for last.
+
+    Raises
+    ------
+    SweepError
+        If this release cannot read it.
+    """
+    try:
+        return Experiment.model_validate(manifest.asked[-1].experiment | {"base": manifest.config})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise SweepError(
+            f"{MANIFEST} of the sweep {manifest.name}: the experiment in it cannot be read by this release of "
+            f"symbio_sim ({where}: {first['msg']}); name the experiment in place of the folder"
+        ) from None

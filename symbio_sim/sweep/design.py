@@ -16,10 +16,12 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from ..experiment import Cell
+from .errors import SweepError
 from .files import write_whole
 from .shards import read_alone
 
 DIGITS = 16
+_MENDED = "the same `symbio-sim sweep` writes it anew, and runs nothing that is done"
 _JSON = "json"
 """What a column of the file is marked with whose values stand there as JSON."""
 
@@ -111,12 +113,11 @@ class Design:
         """
         columns = {"cell": pa.array(self.number), "key": self.keys, "changes": self.changes}
         columns |= {name: _arrow(values) for name, values in self.levers.items()}
+        sink = pa.BufferOutputStream()
+        fields = [pa.field(name, column.type, metadata=self._marks(name)) for name, column in columns.items()]
+        pq.write_table(pa.table(columns, schema=pa.schema(fields)), sink, compression="zstd")
         name = f"{_digest(columns)[:DIGITS]}.parquet"
-        if not (folder / name).exists():
-            sink = pa.BufferOutputStream()
-            fields = [pa.field(name, column.type, metadata=self._marks(name)) for name, column in columns.items()]
-            pq.write_table(pa.table(columns, schema=pa.schema(fields)), sink, compression="zstd")
-            write_whole(folder / name, sink.getvalue().to_pybytes())
+        write_whole(folder / name, sink.getvalue().to_pybytes())  # also if it is there: it may be damaged
         return name
 
     def _marks(self, name: str) -> dict[str, str]:
@@ -129,10 +130,15 @@ class Design:
 
         Raises
         ------
-        OSError
-            If it cannot be read.
+        SweepError
+            If it is not there, cannot be read, or is damaged.
         """
-        table = read_alone(path.read_bytes()).combine_chunks()
+        try:
+            table = read_alone(path.read_bytes()).combine_chunks()
+        except OSError as error:
+            raise SweepError(f"{path}: cannot be read ({error.strerror or error}); {_MENDED}") from None
+        except pa.ArrowException as error:
+            raise SweepError(f"{path}: is damaged ({error}); {_MENDED}") from None
         columns = {field.name: _one(table[field.name]) for field in table.schema}
         levers = {}
         for field in table.schema:

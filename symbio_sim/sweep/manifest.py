@@ -91,7 +91,7 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        return Manifest(**(facts | {"asked": tuple(Asked(**item) for item in facts["asked"])}))
+        manifest = Manifest(**(facts | {"asked": tuple(Asked(**item) for item in facts["asked"])}))
     except FileNotFoundError:
         raise SweepError(f"{folder}: holds no sweep (there is no {MANIFEST} in it)") from None
     except OSError as error:
@@ -100,3 +100,6 @@ def read_manifest(folder: Path) -> Manifest:
         raise SweepError(
             f"{path}: is damaged ({type(error).__name__}); the shards beside it may still be whole"
         ) from None
+    if not manifest.asked:
+        raise SweepError(f"{path}: is damaged (nothing is asked for); the shards beside it may still be whole")
+    return manifest

@@ -78,6 +78,8 @@ def check(found: list[str], *expected: str) -> None:
         (AUTOMATION, "{path: policy.share, sweep: [0, 1, 0.0]}", ["8: levers.automation.sweep.2: 0.0 is listed twice"]),
         (AUTOMATION, "{path: policy.share, sweep: 0.5}",
          ["8: levers.automation.sweep: expected a list of single values, got 0.5"]),
+        (AUTOMATION, "{path: policy.share, sweep: [0, {policy.share: 1}]}",
+         ["8: levers.automation.sweep.1: expected a single value, got a mapping"]),
         (AUTOMATION, "{path: policy.share, sweep: []}",
          ["8: levers.automation.sweep: must have at least 1 entry, has 0"]),
         (AUTOMATION, "{path: policy.share, sweep: [[1], null]}",

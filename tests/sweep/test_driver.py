@@ -6,7 +6,7 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -248,6 +248,48 @@ def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
         read_sweep(tmp_path / "out")
     with pytest.raises(SweepError, match="holds no sweep"):
         read_sweep(tmp_path / "nowhere")
+
+
+def _without_requests(facts: dict[str, Any]) -> None:
+    facts["asked"] = []
+
+
+def _with_another_lever(facts: dict[str, Any]) -> None:
+    facts["asked"][-1]["experiment"]["levers"] = "x"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [(_without_requests, "nothing is asked for"), (_with_another_lever, "cannot be read by this release")],
+)
+def test_a_manifest_that_makes_no_sense_is_told(
+    spoil: Callable[[dict[str, Any]], None], message: str, tmp_path: Path
+) -> None:
+    swept(small_experiment(tmp_path), tmp_path / "out")
+    path = tmp_path / "out" / "sweep.json"
+    facts = json.loads(path.read_text())
+    spoil(facts)
+    path.write_text(json.dumps(facts))
+    with pytest.raises(SweepError, match=message):
+        read_sweep(tmp_path / "out")
+
+
+@pytest.mark.parametrize(("keep", "message"), [(None, "cannot be read"), (50, "is damaged"), (0, "is damaged")])
+def test_a_lost_or_damaged_design_is_told_and_written_anew_by_the_next_sweep(
+    keep: int | None, message: str, tmp_path: Path
+) -> None:
+    experiment = small_experiment(tmp_path)
+    table = swept(experiment, tmp_path / "out").table()
+    (path,) = (tmp_path / "out" / "designs").iterdir()
+    content = path.read_bytes()
+    path.unlink()
+    if keep is not None:
+        path.write_bytes(content[:keep])
+    with pytest.raises(SweepError, match=message):
+        read_sweep(tmp_path / "out")
+    swept(experiment, tmp_path / "out")
+    assert path.read_bytes() == content
+    pd.testing.assert_frame_equal(read_sweep(tmp_path / "out").table(), table)
 
 
 # ------------------------------------------------------------------------------------------------------------ failures
