@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ..config.errors import Location, shown
 from ..config.root import Misfit
 from ..metrics.names import MEASURES
+from .analyses import Sensitivity
 from .cells import n_cells
-from .designs import Grid, Listed, Morris
+from .designs import Grid, Listed, Morris, Saltelli
 from .levers import Lever, Range, meaning_of
 from .replications import Sequential
 
@@ -173,6 +174,9 @@ def _of_requests(spec: "Spec") -> Iterator[Misfit]:
             if labels.index(request.label) < number:
                 message = f"two {group} are called {request.label!r}: give this one another `name`"
                 yield Misfit((*at, "name" if request.name else "kind"), message)
+            if isinstance(request, Sensitivity) and not isinstance(spec.design, (Saltelli, Morris)):
+                message = f"sensitivity needs `design: {{kind: saltelli}}` or morris; this one is {spec.design.kind}"
+                yield Misfit((*at, "kind"), message)
             for where, name in request.levers_named():
                 if name not in inputs:
                     yield _unknown((*at, *where), name, "a lever or uncertainty", inputs)

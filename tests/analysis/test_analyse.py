@@ -10,6 +10,7 @@ from sweep_tables import noise
 from symbio_sim.analysis import AnalysisError, analyse, effect, frontier, ranking
 from symbio_sim.analysis.sensitivity import COLUMNS as SENSITIVITY_COLUMNS
 from symbio_sim.experiment import Experiment, ExperimentError, cells_of, load_experiment
+from symbio_sim.experiment.analyses import Sensitivity
 from symbio_sim.experiment.misfits import COLUMNS
 from symbio_sim.experiment.requests import requested
 from symbio_sim.metrics import MEASURES
@@ -109,8 +110,10 @@ def test_a_budget_is_held_against_the_costs_of_a_year_of_measured_days() -> None
 
 def test_a_sensitivity_needs_its_design_and_gets_its_table() -> None:
     asked = {"kind": "sensitivity", "resamples": 100}
-    with pytest.raises(AnalysisError, match="this one is grid"):
+    with pytest.raises(ExperimentError, match="this one is grid"):
         answered(asked)
+    with pytest.raises(AnalysisError, match="this one is grid"):
+        analyse(experiment(), table_of(experiment()), Sensitivity(kind="sensitivity"))
     levers = {"automation": {"path": "policy.share", "sweep": {"low": 0, "high": 1}}}
     sampled = experiment(levers=levers, uncertainties={}, design={"kind": "morris", "trajectories": 4, "levels": 4})
     found = answered(asked, of=sampled, table=table_of(sampled)).set_index(["outcome", "index"])

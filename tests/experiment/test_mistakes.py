@@ -162,6 +162,8 @@ def check(found: list[str], *expected: str) -> None:
          ["21: analyses.0.profit: 'profits' is not a measure; did you mean ..."]),
         (TIPPING, "{kind: ranking, levers: [automation]}",
          ["22: analyses.1.kind: two analyses are called 'ranking': give this one another `name`"]),
+        (TIPPING, "{kind: sensitivity}",
+         ["21: analyses.0.kind: sensitivity needs `design: {kind: saltelli}` or morris; this one is grid"]),
         (CURVE, "{kind: curve, x: automation, where: {vendors: twoo}}",
          ["24: figures.0.where.vendors: 'twoo' is not a case of this lever; did you mean 'two'? Allowed: one, two"]),
         (CURVE, "{kind: bars, analysis: rankin}",
