@@ -163,7 +163,10 @@ def _tell_what_is_missing(found: "Sweep", n_rows: int) -> None:
 
 
 def _written(folder: Path, label: str, frame: "pd.DataFrame") -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{label}.csv"
-    frame.to_csv(path, index=False, lineterminator="\n")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        frame.to_csv(path, index=False, lineterminator="\n")
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written ({error.strerror or error})") from None
     return path

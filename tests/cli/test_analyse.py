@@ -71,6 +71,13 @@ def test_any_kind_can_be_asked_for(swept: Path, symbio: Run) -> None:
         assert "profit" in answer.out.lower() or "cells fail" in answer.out
 
 
+def test_a_table_that_cannot_be_written_is_told(swept: Path, symbio: Run) -> None:
+    (swept / "analyses").write_text("a file in the way")
+    answer = symbio("analyse", "dial.yaml")
+    assert answer.code == 2
+    assert "effect.csv: cannot be written" in answer.err
+
+
 def test_a_tipping_point_is_told_in_a_sentence(swept: Path, symbio: Run) -> None:
     answer = symbio(
         *("analyse", "dial.yaml", "tipping_point", "--lever", "automation"),
