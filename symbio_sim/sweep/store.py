@@ -89,6 +89,11 @@ class Store:
         if not self.folder.is_dir():
             raise SweepError(f"{self.folder}: is a file; name a folder")
         if not (self.folder / MANIFEST).exists():
+            if self.shards.files():
+                raise SweepError(
+                    f"{self.folder}: holds rows, but {MANIFEST}, which says what they are of, is missing; name another "
+                    "folder"
+                )
             may_be_there = (DESIGNS, SHARDS, SEARCHES)
             if any(item.name not in may_be_there and item.name[0] != "." for item in self.folder.iterdir()):
                 raise SweepError(f"{self.folder}: holds something else; name another folder, or an empty one")

@@ -250,6 +250,15 @@ def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
         read_sweep(tmp_path / "nowhere")
 
 
+def test_rows_without_the_manifest_are_refused_for_they_may_be_of_another_seed(tmp_path: Path) -> None:
+    swept(small_experiment(tmp_path), tmp_path / "out")
+    for item in (tmp_path / "out").iterdir():
+        if item.is_file():
+            item.unlink()
+    with pytest.raises(SweepError, match=r"holds rows, but sweep\.json"):
+        swept(small_experiment(tmp_path, seed=6), tmp_path / "out")
+
+
 def _without_requests(facts: dict[str, Any]) -> None:
     facts["asked"] = []
 
