@@ -21,9 +21,9 @@ KIB_PER_MIB = 1024.0
 class Taken(NamedTuple):
     """What a sweep took.
 
-    `steady_s` is the wall time from the first rows on, without imports and the start of workers. Memory is the most that
-    the process and its children together had at one of the looks: `rss` counts what they share once for each, `pss`
-    once in all.
+    `steady_s` is the wall time from the first rows on, without imports and the start of workers. Memory is the most
+    that the process and its children together had at one of the looks: `rss` counts what they share once for each,
+    `pss` once in all.
     """
 
     runs: int

@@ -11,12 +11,12 @@ from ..metrics.evaluation import RUNS_WITH_STRESS
 from ..world import draw_world
 from .asking import manifest_of, study_of
 from .executor import Executor, InProcess
-from .jobs import Job, Row, Study
+from .jobs import Row, Study
 from .ledger import Ledger, Mask, of_width, runs_of
 from .processes import Processes, n_processors
 from .progress import Pace, Progress
 from .results import Sweep, sweep_of
-from .rows import FAILED
+from .rows import DONE, FAILED
 from .sink import Sink
 from .store import DESIGNS
 from .tiling import Tiler
@@ -131,14 +131,14 @@ class _Session:
         tiler = Tiler(self.study, self.left, executor.n_workers)
         sink = Sink(self.found.store)
         try:
-            for job, rows in executor.results(tiler.jobs(runs_of(self.found.design, missing))):
+            for _, rows in executor.results(tiler.jobs(runs_of(self.found.design, missing))):
                 sink.add(rows)
-                self._count(job, rows, tiler)
+                self._count(rows, tiler)
         finally:
             sink.flush()
 
-    def _count(self, job: Job, rows: list[Row], tiler: Tiler) -> None:
-        tiler.learn(job.n_runs, sum(row["seconds"] for row in rows))
+    def _count(self, rows: list[Row], tiler: Tiler) -> None:
+        tiler.learn([row["seconds"] for row in rows if row["status"] == DONE])
         n_failed = sum(row["status"] == FAILED for row in rows)
         self.done += len(rows) - n_failed
         self.failed += n_failed

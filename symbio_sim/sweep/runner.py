@@ -24,11 +24,11 @@ from .files import sha256_of
 from .jobs import CellRuns, Job, LogSource, Row, Study
 from .rows import done_row, error_text, failed_row
 
-MOST_CONFIGS = 96
-"""Configs a worker keeps: three blocks of cells."""
+MOST_CONFIGS = 64
+"""Configs a worker keeps: those of two blocks of cells, some 7 MB."""
 
-MOST_TASKS = 250_000
-"""Tasks of all Worlds that a worker keeps, some 20 MB."""
+MOST_TASKS = 100_000
+"""Tasks of all Worlds that a worker keeps, some 6 MB."""
 
 
 def run_job(job: Job) -> list[Row]:

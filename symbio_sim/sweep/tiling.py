@@ -1,12 +1,16 @@
 """Cutting a sweep into jobs of about a second each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from statistics import median
 
 from .jobs import CellRuns, Job, Study
 
 JOB_S = 1.0
 """How long a job is to take: sending one costs about a millisecond, and a killed worker loses one."""
+
+SHORTEST_JOB_S = 0.1
+"""How short jobs may become at the end: workers are then done within so much time of each other."""
 
 CELLS_PER_JOB = 32
 """Most cells of a job. They meet the same Worlds one after the other, so what they share is drawn once."""
@@ -15,7 +19,7 @@ FIRST_RUNS = 8
 """Runs of a job as long as nobody knows how long one takes."""
 
 JOBS_LEFT_PER_WORKER = 3
-"""A job is at most such a part of what is left, so that all workers finish together."""
+"""A job is at most such a part of what is left, so that all workers finish together; but see `SHORTEST_JOB_S`."""
 
 
 class Tiler:
@@ -33,13 +37,17 @@ class Tiler:
         self.study = study
         self._left = n_runs
         self._n_workers = n_workers
-        self._spent_s = 0.0
-        self._timed = 0.0
+        self._run_s: float | None = None
 
-    def learn(self, n_runs: int, seconds: float) -> None:
-        """Take note of how long runs took in a worker; what was before counts half, for the first ones load engines."""
-        self._timed = 0.5 * self._timed + n_runs
-        self._spent_s = 0.5 * self._spent_s + seconds
+    def learn(self, seconds: Sequence[float]) -> None:
+        """Take note of how long the runs of a job took, if there were any; what was before counts half.
+
+        It is the middle one that counts, for the first run of a worker loads an engine.
+        """
+        if not seconds:
+            return
+        run_s = max(median(seconds), 1e-6)
+        self._run_s = run_s if self._run_s is None else 0.5 * (self._run_s + run_s)
 
     def jobs(self, cells: Iterable[CellRuns]) -> Iterator[Job]:
         """Give jobs that together ask for all runs; sizes follow what has been learnt when a job is asked for."""
@@ -55,10 +63,10 @@ class Tiler:
         return n - n % n_cells if n > n_cells else n
 
     def _runs_per_job(self) -> int:
-        if not self._timed:
+        if self._run_s is None:
             return FIRST_RUNS
-        by_time = int(JOB_S * self._timed / max(self._spent_s, 1e-9))
-        return max(1, min(by_time, self._left // (JOBS_LEFT_PER_WORKER * self._n_workers)))
+        share = self._left // (JOBS_LEFT_PER_WORKER * self._n_workers)
+        return max(1, int(SHORTEST_JOB_S / self._run_s), min(int(JOB_S / self._run_s), share))
 
     def _job(self, block: tuple[CellRuns, ...], runs: list[tuple[int, int]]) -> Job:
         worlds: dict[int, list[int]] = {}
