@@ -70,8 +70,9 @@ def _words(row: Mapping[str, str], column: str) -> str:
     measure = next((row[name] for name in ("measure", "outcome") if name in row), column)
     unit = MEASURES[measure].unit if measure in MEASURES else ""
     is_difference = column == "difference"
-    # A difference of shares is one of percentage points: "5 % less" would mean something else.
-    name = "points" if is_difference and unit == "share" else unit_text(unit, Money()) if unit else ""
+    is_change = is_difference or row.get("index") in ("mu", "mu_star")
+    # A change of a share is one of percentage points: "5 % less" would mean something else.
+    name = "points" if is_change and unit == "share" else unit_text(unit, Money()) if unit else ""
     low, high = _INTERVALS.get(column, (f"{column}_ci_low", f"{column}_ci_high"))
     value, *ends = [in_unit(float(row[key]), unit, Money()) for key in (column, low, high) if row.get(key)]
     text = " ".join(part for part in (number(value, signed=is_difference), name) if part)

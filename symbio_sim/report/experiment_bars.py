@@ -75,7 +75,7 @@ def draw_bars(
     parts = [
         Panel(
             words.measure(outcome, title_letters(len(outcomes) + 1)),
-            words.unit(outcome),
+            words.unit_of_change(outcome) if column == "difference" else words.unit(outcome),
             _points(
                 [row for row in records if row["outcome"] == outcome], row_of, series_at, (rows, series), column, words
             ),

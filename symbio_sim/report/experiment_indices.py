@@ -31,7 +31,7 @@ def draw_indices(found: pd.DataFrame, outcomes: Sequence[str], title: str, words
     parts = [
         Panel(
             words.measure(outcome, title_letters(len(outcomes))),
-            "share of variance" if is_sobol else words.unit(outcome),
+            "share of variance" if is_sobol else words.unit_of_change(outcome),
             _points(found[found["outcome"] == outcome], inputs, list(shown), outcome, None if is_sobol else words),
         )
         for outcome in outcomes

@@ -30,6 +30,10 @@ class Words:
         """Return a measure's unit as an axis shows it; empty for a pure number."""
         return unit_text(MEASURES[key].unit, self.money)
 
+    def unit_of_change(self, key: str) -> str:
+        """Return the unit of a change of a measure: per cent of what, one would ask of a change of a share."""
+        return "percentage points" if MEASURES[key].unit == "share" else self.unit(key)
+
     def axis(self, key: str, width: int) -> str:
         """Return a measure's label with its unit in brackets."""
         unit = self.unit(key)

@@ -177,6 +177,7 @@ def test_effects_are_differences_around_zero_without_the_reference(experiment: E
     ]
     assert sorted(float(line.get_xdata()[0]) for line in points) == pytest.approx(sorted(expected))
     assert "Differences to automation 0 in the same Worlds" in texts(figure)
+    assert axes.get_xlabel() == "percentage points"
 
 
 def test_a_ranking_has_the_best_on_top(experiment: Experiment, table: pd.DataFrame) -> None:
