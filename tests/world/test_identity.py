@@ -1,4 +1,4 @@
-"""The digest that says which configs meet the same Worlds: never equal for other ones, and equal where that is plain."""
+"""The digest that says which configs meet the same Worlds: never equal for other ones, equal where that is plain."""
 
 from collections.abc import Iterator
 from typing import Any
