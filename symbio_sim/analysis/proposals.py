@@ -34,6 +34,6 @@ def _one(trial: "optuna.Trial", name: str, lever: Lever) -> Value:
     if all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
         ordered = sorted(values, key=float)
         return ordered[int(trial.suggest_int(name, 0, len(ordered) - 1))]
-    chosen = trial.suggest_categorical(name, values)
+    chosen: Value | None = trial.suggest_categorical(name, values)
     assert chosen is not None  # Optuna would allow it as a choice
     return chosen
