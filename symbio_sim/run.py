@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -19,8 +19,10 @@ from ._version import __version__
 from .config import Config, load_config
 from .engines import Choice, Engine, choose, compiled_rule
 from .firm import Agenda, Firm, prepare, resolve
-from .model import SymbioModel
 from .world import World, draw_world
+
+if TYPE_CHECKING:
+    from .model import SymbioModel
 
 PACKAGES = ("mesa", "numba", "numpy", "scipy", "pandas", "pydantic", "pyarrow")
 
@@ -207,6 +209,8 @@ class Run:
         """
         if not 0 <= task < self.world.n_tasks:
             raise IndexError(f"task {task} does not exist: this World has tasks 0 to {self.world.n_tasks - 1}")
+        from .model import SymbioModel
+
         model = SymbioModel(
             self.config,
             world=self.world,
@@ -261,6 +265,8 @@ def simulate(
         if run is not None:
             return run
         choice = Choice("mesa", "the firm's own rule has failed in the compiled engine")
+    from .model import SymbioModel  # and with it Mesa, which runs in the compiled engine do without
+
     model = SymbioModel(firm.config, world=met, skill_restored_day=skill_restored_day, collect=False)
     model.run_to_horizon()
     return record(model, choice)
@@ -291,7 +297,7 @@ def _in_the_kernel(firm: Firm, world: World, skill_restored_day: float | None, c
     )
 
 
-def record(model: SymbioModel, choice: Choice = MODEL_OF_YOUR_OWN) -> Run:
+def record(model: "SymbioModel", choice: Choice = MODEL_OF_YOUR_OWN) -> Run:
     """Return what has happened in a model so far as a run; for models of your own, subclasses of SymbioModel.
 
     Raises

@@ -222,3 +222,14 @@ def test_an_engine_that_is_loaded_runs_whatever_there_is(monkeypatch: pytest.Mon
     config = firm({"a": function(5, 10.0)}, {"p": role(1, ["a"])}, horizon_days=3)
     facts = simulate(config, 1).provenance
     assert (facts["engine"], facts["engine_choice"]) == ("kernel", "auto: is loaded")
+
+
+@pytest.mark.usefixtures("compiled_engine")
+def test_runs_in_the_compiled_engine_need_no_mesa() -> None:
+    code = (
+        "import sys\nfrom symbio_sim import evaluate, load_config\nfrom symbio_sim import sweep\n"
+        "evaluate(load_config('bakery', ['horizon_days=35']), stress=False, engine='kernel')\n"
+        "print([name for name in ('mesa', 'networkx', 'scipy.stats', 'matplotlib') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from symbio_sim import policies
 from symbio_sim.model import find_rule
-from symbio_sim.model.manager import RULES
+from symbio_sim.model.rules import RULES
 
 FEATURES = {
     "p0": 0.0,
