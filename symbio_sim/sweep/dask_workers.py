@@ -4,6 +4,7 @@ import contextlib
 import logging
 import math
 import time
+import warnings
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice
@@ -85,9 +86,14 @@ class DaskWorkers:
             return
         import dask
 
-        with deaf_to_ctrl_c(), dask.config.set({"distributed.scheduler.allowed-failures": ALLOWED_FAILURES}):
+        settings = dask.config.set({"distributed.scheduler.allowed-failures": ALLOWED_FAILURES})
+        with deaf_to_ctrl_c(), warnings.catch_warnings(), settings:
+            warnings.simplefilter("ignore")  # a slow disk and the like: the cluster works all the same
             cluster = distributed.LocalCluster(
-                n_workers=self._n_local, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+                n_workers=self._n_local,
+                threads_per_worker=1,
+                dashboard_address="127.0.0.1:0",  # any free port; None would mean a fixed one
+                silence_logs=logging.CRITICAL,
             )
         with cluster, distributed.Client(cluster) as client:
             self.cluster = cluster

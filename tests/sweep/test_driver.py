@@ -127,8 +127,17 @@ def test_two_cells_that_mean_the_same_are_run_once_and_stand_twice_in_the_table(
 # ------------------------------------------------------------------------------------------------------ interruptions
 
 
+@pytest.fixture
+def small_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have jobs of a run or two after the first one, however fast the machine is."""
+    monkeypatch.setattr("symbio_sim.sweep.tiling.JOB_S", 0.0)
+    monkeypatch.setattr("symbio_sim.sweep.tiling.SHORTEST_JOB_S", 0.0)
+
+
 @pytest.mark.parametrize("n_jobs", [0, 1, 3])
-def test_an_interruption_keeps_what_is_finished_and_the_rest_is_run_later(n_jobs: int, tmp_path: Path) -> None:
+def test_an_interruption_keeps_what_is_finished_and_the_rest_is_run_later(
+    n_jobs: int, tmp_path: Path, small_jobs: None
+) -> None:
     experiment = small_experiment(tmp_path)
     with pytest.raises(KeyboardInterrupt):
         sweep(experiment, folder=tmp_path / "out", executor=StopsAfter(n_jobs), engine="mesa")
@@ -159,7 +168,7 @@ def test_a_truncated_shard_is_done_again(keep: float, tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told_and_what_was_written_before_is_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_jobs: None
 ) -> None:
     experiment = small_experiment(tmp_path)
     monkeypatch.setattr("symbio_sim.sweep.sink.SHORTEST_S", 0.0)  # a shard for each job
