@@ -73,7 +73,7 @@ class DaskWorkers:
         try:
             self._client = self._held.enter_context(self._connected(distributed))
             self._client.wait_for_workers(1, timeout=PATIENCE_S)
-        except (OSError, TimeoutError, ValueError) as error:
+        except (OSError, RuntimeError, TimeoutError, ValueError) as error:
             self._held.close()
             raise SweepError(f"no Dask cluster at {self.address} ({type(error).__name__}: {error})") from None
         return self
