@@ -3,6 +3,8 @@
 import contextlib
 import logging
 import math
+import os
+import signal
 import time
 import warnings
 from collections import deque
@@ -13,7 +15,7 @@ from typing import Any, Self
 from .errors import SweepError
 from .executor import Result, after_death
 from .jobs import Job
-from .processes import deaf_to_ctrl_c, n_processors
+from .processes import born_deaf_to_ctrl_c, n_processors
 from .runner import run_job
 
 LOCAL = "local"
@@ -87,7 +89,7 @@ class DaskWorkers:
         import dask
 
         settings = dask.config.set({"distributed.scheduler.allowed-failures": ALLOWED_FAILURES})
-        with deaf_to_ctrl_c(), warnings.catch_warnings(), settings:
+        with born_deaf_to_ctrl_c(), warnings.catch_warnings(), settings:
             warnings.simplefilter("ignore")  # a slow disk and the like: the cluster works all the same
             cluster = distributed.LocalCluster(
                 n_workers=self._n_local,
@@ -99,8 +101,18 @@ class DaskWorkers:
             self.cluster = cluster
             yield client
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is not None and self.cluster is not None:
+            self._kill_workers()
         self._held.close()
+        self.cluster = None
+
+    def _kill_workers(self) -> None:
+        """End the workers of the local cluster at once: what they are at is not wanted any more."""
+        for nanny in self.cluster.workers.values():
+            nanny.auto_restart = False
+            with contextlib.suppress(OSError, TypeError):  # it has ended, or has not begun
+                os.kill(nanny.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
     def results(self, jobs: Iterator[Job]) -> Iterator[Result]:
         """Run jobs and give their rows as they come.

@@ -10,6 +10,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Self
@@ -41,7 +42,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process: SpawnProcess = context.Process(target=serve, args=(theirs,), daemon=True)
-        with deaf_to_ctrl_c():
+        with born_deaf_to_ctrl_c():
             self.process.start()
         theirs.close()  # so that the pipe ends when the worker does
         self.jobs: deque[Job] = deque()
@@ -163,8 +164,18 @@ class Processes:
 
 
 @contextlib.contextmanager
+def born_deaf_to_ctrl_c() -> Iterator[None]:
+    """Have processes that are started within, by threads that are, too, be deaf to Ctrl-C from the beginning."""
+    if hasattr(signal, "pthread_sigmask"):
+        # Python starts it with the first process, and listens to Ctrl-C again when it has.
+        resource_tracker.ensure_running()
+    with deaf_to_ctrl_c():
+        yield
+
+
+@contextlib.contextmanager
 def deaf_to_ctrl_c() -> Iterator[None]:
-    """Have a process that is started within be deaf to Ctrl-C from its first moment; ours comes when this is over."""
+    """Put Ctrl-C off until this is over."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -1,6 +1,7 @@
 """`symbio-sim sweep` and `status`: what they say, what they leave behind, and how they end."""
 
 import errno
+import importlib.util
 import json
 import os
 import signal
@@ -14,6 +15,8 @@ import pytest
 
 from symbio_sim.cli.sweep_text import duration, progress_words
 from symbio_sim.sweep import Progress, sink
+
+HAS_DASK = importlib.util.find_spec("distributed") is not None
 
 SPEC = """
 question: How far?
@@ -143,13 +146,19 @@ def test_a_full_disk_ends_with_1_and_a_line(symbio: Callable[..., Any], monkeypa
 
 
 @pytest.mark.usefixtures("spec")
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        ("--workers", "1"),
+        ("--workers", "2"),
+        pytest.param(("--dask", "local"), marks=pytest.mark.skipif(not HAS_DASK, reason="Dask is not installed")),
+    ],
+    ids=" ".join,
+)
 def test_ctrl_c_keeps_what_is_finished_and_ends_with_130(
-    workers: str, symbio_process: Callable[..., "subprocess.Popen[bytes]"], here: Path
+    where: tuple[str, str], symbio_process: Callable[..., "subprocess.Popen[bytes]"], here: Path
 ) -> None:
-    process = symbio_process(
-        "sweep", "dial.yaml", "-n", "100000", "--workers", workers, "--out", "kept", own_group=True
-    )
+    process = symbio_process("sweep", "dial.yaml", "-n", "100000", *where, "--out", "kept", own_group=True)
     while not list((here / "kept" / "shards").glob("*.parquet")):
         assert process.poll() is None, process.communicate()
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: parent and workers
