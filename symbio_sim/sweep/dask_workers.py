@@ -26,7 +26,8 @@ AT_HAND = 3
 PATIENCE_S = 30.0
 """How long to wait for a cluster's first worker."""
 
-ASKED_EVERY_S = 5.0
+LOOK_EVERY_S = 5.0
+POLL_S = 0.005
 
 ALLOWED_FAILURES = 0
 """Workers of a local cluster that may die with a job before Dask gives it back: we count them ourselves."""
@@ -54,15 +55,22 @@ class DaskWorkers:
         self._held = contextlib.ExitStack()
         self._client: Any = None
         self.cluster: Any = None
-        self._n_threads, self._asked_at_s = 1, -math.inf
+        self._n_threads, self._looked_at_s = 1, -math.inf
 
     @property
     def n_workers(self) -> int:
         """How many threads the cluster has; clusters grow and shrink, so it is asked again now and then."""
-        if time.monotonic() - self._asked_at_s > ASKED_EVERY_S:
-            self._n_threads = max(1, sum(self._client.nthreads().values()))
-            self._asked_at_s = time.monotonic()
+        self._look_after()
         return self._n_threads
+
+    def _look_after(self) -> None:
+        """See how many workers there are, now and then; a local cluster that has lost some gets new ones."""
+        if time.monotonic() - self._looked_at_s < LOOK_EVERY_S:
+            return
+        self._n_threads = max(1, sum(self._client.nthreads().values()))
+        if self.cluster is not None:
+            self.cluster.scale(self._n_local)  # Dask replaces those that die at work, but not as they start
+        self._looked_at_s = time.monotonic()
 
     def __enter__(self) -> Self:
         try:
@@ -88,18 +96,24 @@ class DaskWorkers:
             return
         import dask
 
-        settings = dask.config.set({"distributed.scheduler.allowed-failures": ALLOWED_FAILURES})
-        with born_deaf_to_ctrl_c(), warnings.catch_warnings(), settings:
-            warnings.simplefilter("ignore")  # a slow disk and the like: the cluster works all the same
-            cluster = distributed.LocalCluster(
-                n_workers=self._n_local,
-                threads_per_worker=1,
-                dashboard_address="127.0.0.1:0",  # any free port; None would mean a fixed one
-                silence_logs=logging.CRITICAL,
-            )
-        with cluster, distributed.Client(cluster) as client:
-            self.cluster = cluster
-            yield client
+        settings = dask.config.set(
+            {
+                "distributed.scheduler.allowed-failures": ALLOWED_FAILURES,
+                "distributed.deploy.lost-worker-timeout": f"{LOOK_EVERY_S} s",
+            }
+        )
+        with settings:
+            with born_deaf_to_ctrl_c(), warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a slow disk and the like: the cluster works all the same
+                cluster = distributed.LocalCluster(
+                    n_workers=self._n_local,
+                    threads_per_worker=1,
+                    dashboard_address="127.0.0.1:0",  # any free port; None would mean a fixed one
+                    silence_logs=logging.CRITICAL,
+                )
+            with cluster, distributed.Client(cluster) as client:
+                self.cluster = cluster
+                yield client
 
     def __exit__(self, kind: object, *_: object) -> None:
         if kind is not None and self.cluster is not None:
@@ -132,6 +146,9 @@ class DaskWorkers:
                 completed.add(future)
             if not of_future:
                 return
+            while not completed.has_ready():  # to wait for the next one would be for ever if all workers were lost
+                self._look_after()
+                time.sleep(POLL_S)
             future = next(completed)
             job = of_future.pop(future)
             try:
