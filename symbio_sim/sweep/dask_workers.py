@@ -100,6 +100,8 @@ class DaskWorkers:
             {
                 "distributed.scheduler.allowed-failures": ALLOWED_FAILURES,
                 "distributed.deploy.lost-worker-timeout": f"{LOOK_EVERY_S} s",
+                "distributed.worker.profile.enabled": False,
+                "distributed.admin.system-monitor.gil.enabled": False,
             }
         )
         with settings:
