@@ -6,7 +6,9 @@ see each line. One place holds the options, one of which is private to Numba and
 
 import inspect
 import os
+import pkgutil
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, TypeVar
 
 # Intel's vector library would round otherwise than the C library that Python uses.
@@ -16,27 +18,7 @@ import numba.core.cpu
 import numpy as np
 from numba.extending import register_jitable
 
-from ..mechanisms import (
-    bot_work,
-    confidence,
-    curves,
-    exponential,
-    human_work,
-    outage,
-    oversight,
-    skill,
-    trust,
-)
-from ..policies import (
-    bot_first,
-    bot_only,
-    difficulty_threshold,
-    fixed_share,
-    human_first,
-    human_only,
-    shortest_completion,
-)
-from ..policies import confidence as confidence_rule
+from .. import mechanisms, policies
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,11 +34,12 @@ OPTIONS = options_known_to(getattr(numba.core.cpu, "CPUTargetOptions", None), er
 INNER = OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """What only compiled code calls needs no ways in from Python, which would take a fifth of the time to compile."""
 
-SHARED = (
-    *(bot_work, confidence, curves, exponential, human_work, outage, oversight, skill, trust),
-    *(bot_first, bot_only, confidence_rule, difficulty_threshold, fixed_share, human_first, human_only),
-    shortest_completion,
+SHARED = tuple(
+    import_module(f"{package.__name__}.{module.name}")
+    for package in (mechanisms, policies)
+    for module in pkgutil.iter_modules(package.__path__)
 )
+"""The mechanisms and the rules."""
 
 
 def jitable(function: F) -> F:

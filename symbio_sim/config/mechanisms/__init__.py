@@ -1,0 +1,24 @@
+"""The mechanisms of the model, a file each: each can be switched off, each number says where it comes from."""
+
+from ..block import Block, field
+from .load import Load
+from .outages import Outages
+from .oversight import Oversight
+from .skill import Skill
+from .trust import Trust
+
+__all__ = ["Load", "Mechanisms", "Outages", "Oversight", "Skill", "Trust"]
+
+
+class Mechanisms(Block):
+    """The switches and constants of the model."""
+
+    skill: Skill = field(Skill(), "Learning and forgetting", source="see its fields", status="assumed")
+    load: Load = field(Load(), "Effects of load", source="see its fields", status="assumed")
+    oversight: Oversight = field(Oversight(), "Review", source="see its fields", status="assumed")
+    trust: Trust = field(Trust(), "Trust in bots", source="see its fields", status="assumed")
+    outages: Outages = field(Outages(), "Outages of services", source="see its fields", status="assumed")
+    silent_degradation: bool = field(
+        True, "Whether accuracy drops at times without notice", source="switch", status="assumed"
+    )
+    vendor_exit: bool = field(True, "Whether vendors may end a product", source="switch", status="assumed")
