@@ -1,0 +1,1 @@
+"""One figure for each page of a mechanism, drawn by calling the mechanism itself."""
