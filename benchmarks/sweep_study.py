@@ -11,7 +11,6 @@ from typing import Any
 
 from symbio_sim.experiment import Experiment, cells_of, config_of, load_experiment
 from symbio_sim.sweep import DaskWorkers, Executor, InProcess, Processes, Progress, sweep
-from symbio_sim.sweep.shards import Shards
 
 from .split import BUSINESS, DAYS
 
@@ -84,6 +83,8 @@ def _bare(replications: int) -> float:
 
 def _swept(executor: Executor, replications: int) -> tuple[float, float]:
     """Sweep; return when it was under way, and what writing shards took (seconds)."""
+    from symbio_sim.sweep.shards import Shards  # not above: each worker reads this file, and has no use for Arrow
+
     begin, first_s, stored_s = time.perf_counter(), 0.0, 0.0
     write = Shards.write
 

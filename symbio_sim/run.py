@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from . import choreography
@@ -22,6 +21,8 @@ from .firm import Agenda, Firm, prepare, resolve
 from .world import World, draw_world
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from .model import SymbioModel
 
 PACKAGES = ("mesa", "numba", "numpy", "scipy", "pandas", "pydantic", "pyarrow")
@@ -67,7 +68,7 @@ class Run:
     # ---------------------------------------------------------------- tables
 
     @cached_property
-    def tasks(self) -> pd.DataFrame:
+    def tasks(self) -> "pd.DataFrame":
         """One row a task, losses included.
 
         Given: function, task_type, arrival_min, effort_min, difficulty, novel, needs_human, due_min. What happened:
@@ -125,19 +126,19 @@ class Run:
             return np.asarray(correct & (self.columns["end_min"] <= self.columns["due_min"]))
 
     @cached_property
-    def per_day(self) -> pd.DataFrame:
+    def per_day(self) -> "pd.DataFrame":
         """One row a day and function: arrivals, returns, ends by outcome, backlog and waiting at the day's end."""
         names = [function.name for function in self.firm.functions]
         return _long(self.days, "function", names)
 
     @cached_property
-    def per_staff(self) -> pd.DataFrame:
+    def per_staff(self) -> "pd.DataFrame":
         """One row a day and seat: scheduled, busy and overtime minutes, load, trust."""
         columns = {"scheduled_min": self.agenda.scheduled_min.T, **self.staff_days}
         return _long(columns, "staff", list(self.world.seats))
 
     @cached_property
-    def per_skill(self) -> pd.DataFrame:
+    def per_skill(self) -> "pd.DataFrame":
         """One row a day, seat and function: current and peak skill in speed and accuracy."""
         names = [function.name for function in self.firm.functions]
         frame = _long(self.skill_days, "pair", list(range(len(self.skill_pairs))))
@@ -149,13 +150,15 @@ class Run:
         return frame
 
     @cached_property
-    def per_bot(self) -> pd.DataFrame:
+    def per_bot(self) -> "pd.DataFrame":
         """One row a day and bot: slot-minutes at work that day, visits and failed visits since day 0."""
         return _long(self.bot_days, "bot", [bot.name for bot in self.firm.bots])
 
     @cached_property
-    def per_vendor(self) -> pd.DataFrame:
+    def per_vendor(self) -> "pd.DataFrame":
         """One row an outage (or exit) of a service within the horizon: kind, start, fix, tail end, severity."""
+        import pandas as pd
+
         rows = []
         for (vendor, technology), service in zip(self.firm.services, self.agenda.services, strict=True):
             for outage in service.outages:
@@ -174,7 +177,7 @@ class Run:
         names = ["vendor", "technology", "kind", "start_min", "fix_min", "tail_end_min", "severity"]
         return pd.DataFrame(rows, columns=names)
 
-    def tables(self) -> dict[str, pd.DataFrame]:
+    def tables(self) -> "dict[str, pd.DataFrame]":
         """Return all tables by name."""
         return {
             "tasks": self.tasks,
@@ -197,7 +200,7 @@ class Run:
 
     # ---------------------------------------------------------------- one task
 
-    def trace(self, task: int) -> pd.DataFrame:
+    def trace(self, task: int) -> "pd.DataFrame":
         """Tell one task's story: candidates and the rule's preferences, waits, work, errors, its end.
 
         The run is repeated with an eye on that task; it is deterministic, so the story is the true one.
@@ -209,6 +212,8 @@ class Run:
         """
         if not 0 <= task < self.world.n_tasks:
             raise IndexError(f"task {task} does not exist: this World has tasks 0 to {self.world.n_tasks - 1}")
+        import pandas as pd
+
         from .model import SymbioModel
 
         model = SymbioModel(
@@ -359,11 +364,15 @@ def fingerprint(run: Run) -> str:
 
 def _named(codes: NDArray[np.int8], names: tuple[str, ...]) -> "pd.Categorical[str]":
     """Put names in place of codes."""
+    import pandas as pd
+
     return pd.Categorical.from_codes(codes, categories=pd.Index(names))
 
 
-def _long(columns: Mapping[str, NDArray[Any]], entity: str, names: list[Any]) -> pd.DataFrame:
+def _long(columns: Mapping[str, NDArray[Any]], entity: str, names: list[Any]) -> "pd.DataFrame":
     """Turn (days x entities) arrays into one row a day and entity."""
+    import pandas as pd
+
     n_days = max((len(array) for array in columns.values()), default=0)
     frame = {
         "day": np.repeat(np.arange(n_days), len(names)),

@@ -6,15 +6,16 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from ..config import Config
 from ..engines import ENGINES, Engine, EngineError, work_ahead
 from ..world import World
 from . import passes
 from .evaluation import RUNS_WITH_STRESS, evaluate
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Pair = tuple[Config, World]
 Row = dict[str, Any]
@@ -25,7 +26,7 @@ _IN_FLIGHT_PER_THREAD = 2
 
 def evaluate_many(
     pairs: Iterable[Pair], *, stress: bool = False, threads: int | None = None, engine: Engine = "auto"
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """Evaluate pairs of a firm and a World.
 
     Parameters
@@ -54,6 +55,8 @@ def evaluate_many(
     Exception
         Whatever an evaluation raises, with a note of whose it was.
     """
+    import pandas as pd
+
     return pd.DataFrame(list(evaluate_each(pairs, stress=stress, threads=threads, engine=engine)))
 
 

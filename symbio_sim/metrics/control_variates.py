@@ -7,16 +7,18 @@ day 0, and are stationary then up to a small error only.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ..config import DAY_MIN, Config
 from ..world import World
 from ..world.plan import plan_of
 from .stress_plan import shock_times
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PREFIX = "control_"
 """How the names of columns with controls begin."""
@@ -148,12 +150,14 @@ def _type_weights(config: Config, tasks: Floats) -> Floats:
     return np.array(weights) / total if total > 0.0 else np.zeros(len(weights))
 
 
-def with_controls(rows: Sequence[Mapping[str, Any]], found: Sequence[Deviations]) -> pd.DataFrame:
+def with_controls(rows: Sequence[Mapping[str, Any]], found: Sequence[Deviations]) -> "pd.DataFrame":
     """Return rows as a table, each with its World's deviations in the last columns."""
+    import pandas as pd
+
     return pd.DataFrame([{**row, **mine} for row, mine in zip(rows, found, strict=True)])
 
 
-def controls_in(frame: pd.DataFrame) -> Floats | None:
+def controls_in(frame: "pd.DataFrame") -> Floats | None:
     """Return the controls of a table, shape (Worlds, controls); None if there are none.
 
     Raises
@@ -168,7 +172,7 @@ def controls_in(frame: pd.DataFrame) -> Floats | None:
     return frame[names].to_numpy(dtype=np.float64)
 
 
-def control_columns(frame: pd.DataFrame) -> list[str]:
+def control_columns(frame: "pd.DataFrame") -> list[str]:
     """Return the names of a table's columns that hold controls."""
     return [str(name) for name in frame.columns if str(name).startswith(PREFIX)]
 

@@ -7,10 +7,12 @@ and no finding.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from .replications import summarise
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OVER_DEPENDENT = 0.2
 FRAGILE = 0.1
@@ -37,7 +39,7 @@ Estimates = dict[str, Interval]
 Finding = Callable[[Estimates], str | None]
 
 
-def finding(frame: pd.DataFrame) -> str:
+def finding(frame: "pd.DataFrame") -> str:
     """Return the one finding that an owner should hear first.
 
     Parameters
@@ -53,7 +55,7 @@ def finding(frame: pd.DataFrame) -> str:
     return findings(frame)[0]
 
 
-def findings(frame: pd.DataFrame) -> list[str]:
+def findings(frame: "pd.DataFrame") -> list[str]:
     """Return all findings that hold, gravest first; one sentence if none does. Parameters as in :func:`finding`."""
     table = frame if "measure" in frame.columns else summarise(frame)
     estimates = {

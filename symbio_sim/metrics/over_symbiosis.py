@@ -14,8 +14,9 @@ mix (the expected one of each function) but no limit; hours are those of the rol
 difference. Functions that nobody can do are left out; it is undefined without people.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ..choreography import BOT, CORRECT, REVIEWED
@@ -27,6 +28,9 @@ from .firm_facts import FirmFacts
 from .tallied import TRAILING_DAYS, Tally, sum_of
 from .unaided import Unaided, unaided_at
 from .undefined import NAN, ratio
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _WEEK_DAYS = 7
 
@@ -47,7 +51,7 @@ def over_symbiosis(run: Run, tally: Tally, facts: FirmFacts, *, compiled: bool) 
     }
 
 
-def dependence_series(run: Run) -> pd.DataFrame:
+def dependence_series(run: Run) -> "pd.DataFrame":
     """Return dependence week by week.
 
     Returns
@@ -57,6 +61,8 @@ def dependence_series(run: Run) -> pd.DataFrame:
         before it), servable_h (C), dependence, staffing_gap, erosion_gap, dependence_correct, erosion_gap_correct,
         skill_reserve.
     """
+    import pandas as pd
+
     days = range(min(TRAILING_DAYS, run.config.horizon_days), run.config.horizon_days + 1, _WEEK_DAYS)
     compiled = passes.are_compiled()
     rows = []

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ..config import Config
@@ -26,6 +25,9 @@ from .intervals import estimate
 from .names import limits
 from .undefined import NAN
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _IDENTITY = ("seed", "replication")
 _COLUMNS = ("mean", "sd", "ci_low", "ci_high", "n", "n_undefined")
 
@@ -44,7 +46,7 @@ def replicate(
     progress: Progress | None = None,
     threads: int | None = None,
     engine: Engine = "auto",
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """Evaluate a firm in many Worlds.
 
     Parameters
@@ -77,6 +79,8 @@ def replicate(
         If there is nothing to do, both `worlds` and `replications` are given, or controls are asked of Worlds that were
         read from an event log.
     """
+    import pandas as pd
+
     if worlds is not None and replications is not None:
         raise ValueError("give either worlds or a number of replications, not both")
     n = len(worlds) if worlds is not None else config.replications if replications is None else replications
@@ -105,7 +109,7 @@ def _told(progress: Progress | None, n: int, rows: Iterable[Row]) -> list[Row]:
     return done
 
 
-def summarise(frame: pd.DataFrame) -> pd.DataFrame:
+def summarise(frame: "pd.DataFrame") -> "pd.DataFrame":
     """Return mean, spread and confidence interval of each measure.
 
     Parameters
@@ -127,6 +131,8 @@ def summarise(frame: pd.DataFrame) -> pd.DataFrame:
     ValueError
         If there are fewer than four Worlds for each control.
     """
+    import pandas as pd
+
     controls = controls_in(frame)
     rows = [
         {"measure": name, **_within(limits(name), estimate(values, controls))} for name, values in _measures_in(frame)
@@ -145,7 +151,7 @@ def compare(
     progress: Progress | None = None,
     threads: int | None = None,
     engine: Engine = "auto",
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """Compare two firms World by World.
 
     Each firm meets its own World of the same seed. Worlds are drawn source by source from named streams, so two firms
@@ -166,6 +172,8 @@ def compare(
     ValueError
         If there is nothing to do, or there are fewer than four Worlds for each control.
     """
+    import pandas as pd
+
     n = a.replications if replications is None else replications
     if n < 1:
         raise ValueError(f"at least one replication is needed, got {n}")
@@ -220,7 +228,7 @@ def _note(identical: int, n: int) -> str:
     )
 
 
-def _measures_in(frame: pd.DataFrame) -> list[tuple[str, Floats]]:
+def _measures_in(frame: "pd.DataFrame") -> list[tuple[str, Floats]]:
     names = [name for name in frame.columns if name not in (*_IDENTITY, *control_columns(frame))]
     return [(str(name), frame[name].to_numpy(dtype=np.float64)) for name in names]
 

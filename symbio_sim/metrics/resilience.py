@@ -5,8 +5,9 @@ The window is the tasks open at the shock's start t0 in the unstressed twin, or 
 and on time, else 0. Loss = sum(y0 - y) / sum y0, never clipped: a shock may even help.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ..config import DAY_MIN
@@ -15,6 +16,9 @@ from .firm_facts import facts_of
 from .undefined import NAN, ratio
 from .window import goodput_eur, judged
 from .working_days import working_days
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 AFTER_DAYS = 30.0
 """How long after the shock's end tasks are watched (days)."""
@@ -86,7 +90,7 @@ def resilience(
 
 def resilience_curve(
     baseline: Run, stressed: Run, t0_min: float, t1_min: float, *, days_before: int = 0
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """Return performance P by working day: the resilience triangle.
 
     P(d) = sum y / sum y0 over the tasks that arrive in the five working days to d; what arrives on closed days
@@ -105,6 +109,8 @@ def resilience_curve(
         Columns day (since day 0) and P, for the working days from the shock's to the last that ends before t1; P is NaN
         where the twin earned nothing.
     """
+    import pandas as pd
+
     day, level = _curve(baseline, stressed, t0_min, t1_min, days_before)
     return pd.DataFrame({"day": day, "P": level})
 

@@ -11,7 +11,6 @@ from ..config import Config
 from ..engines import Engine
 from ..experiment import Experiment, digest_of, identity
 from ..run import provenance
-from ..world import read_log
 from .errors import SweepError
 from .jobs import LogSource, Study
 from .manifest import MANIFEST, Asked, Manifest
@@ -50,7 +49,11 @@ def study_of(experiment: Experiment, engine: Engine = "auto") -> Study:
 def base_of(experiment: Experiment) -> Config:
     """Return the config that cells change: the experiment's, with the calendar and demand of its log if it has one."""
     log = _log_of(experiment)
-    return experiment.base if log is None else read_log(log.path, experiment.base, dict(log.columns)).config
+    if log is None:
+        return experiment.base
+    from ..world import read_log  # and with it pandas
+
+    return read_log(log.path, experiment.base, dict(log.columns)).config
 
 
 def _log_of(experiment: Experiment) -> LogSource | None:

@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Self
 
 from .errors import SweepError
-from .executor import Result, after_death
+from .executor import Executor, InProcess, Result, after_death
 from .jobs import Job
 from .rows import how_it_died
 from .worker import READY, Answer, serve
@@ -33,6 +33,12 @@ def n_processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def default_executor(n_workers: int | None = None) -> Executor:
+    """Return what runs jobs on this machine: processes, or this one where one is enough."""
+    n = n_processors() if n_workers is None else n_workers
+    return InProcess() if n == 1 else Processes(n)
 
 
 class _Worker:

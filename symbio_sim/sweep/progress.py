@@ -1,6 +1,7 @@
 """How far a sweep has come."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 RATE_OVER_S = 30.0
@@ -32,6 +33,10 @@ class Progress:
         if self.left == 0:
             return 0.0
         return self.left / self.runs_per_s if self.runs_per_s > 0.0 else None
+
+
+Watch = Callable[[Progress], None]
+"""Who is told."""
 
 
 class Pace:

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-import pyarrow as pa
-
 from ..metrics.names import MEASURES
 from .jobs import Job, Row
 
@@ -17,13 +15,14 @@ LONGEST_TRACEBACK = 20_000
 """Characters kept of a traceback, from its end, where it says what broke."""
 
 _FACTS = {
-    "key": pa.string(),
-    "replication": pa.int64(),
-    "status": pa.string(),
-    "error": pa.string(),
-    "traceback": pa.string(),
-    "seconds": pa.float64(),
+    "key": "string",
+    "replication": "int64",
+    "status": "string",
+    "error": "string",
+    "traceback": "string",
+    "seconds": "float64",
 }
+"""What a row tells besides the measures, and its type in Arrow's words."""
 
 
 def measure_names(*, stress: bool) -> tuple[str, ...]:
@@ -34,11 +33,16 @@ def measure_names(*, stress: bool) -> tuple[str, ...]:
 @cache
 def schema(*, stress: bool) -> Any:
     """Return the columns of rows: the cell's key, replication, status, error, traceback, seconds, the measures."""
-    return pa.schema([*_FACTS.items(), *((name, pa.float64()) for name in measure_names(stress=stress))])
+    import pyarrow as pa  # here and below: workers make rows, but no tables
+
+    kinds = _FACTS | dict.fromkeys(measure_names(stress=stress), "float64")
+    return pa.schema([(name, pa.type_for_alias(kind)) for name, kind in kinds.items()])
 
 
 def as_table(rows: Iterable[Row], *, stress: bool) -> Any:
     """Return rows as an Arrow table; what a failed run did not measure is NaN."""
+    import pyarrow as pa
+
     columns: dict[str, list[Any]] = {name: [] for name in schema(stress=stress).names}
     for row in rows:
         for name, column in columns.items():

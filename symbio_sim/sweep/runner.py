@@ -10,19 +10,22 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..config import Config, load_config
 from ..engines import work_ahead
 from ..experiment import config_of, package_sources, sources_of_rule
 from ..metrics import evaluate
 from ..metrics.evaluation import RUNS_WITH_STRESS
-from ..world import Log, World, draw_world, read_log
+from ..world import World, draw_world
 from ..world.identity import world_key
 from .errors import SweepError
 from .files import sha256_of
 from .jobs import CellRuns, Job, LogSource, Row, Study
 from .rows import done_row, error_text, failed_row
+
+if TYPE_CHECKING:
+    from ..world import Log
 
 MOST_CONFIGS = 64
 """Configs a worker keeps: those of two blocks of cells, some 7 MB."""
@@ -137,7 +140,9 @@ def _document(config: str) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=2)
-def _log(source: LogSource) -> Log:
+def _log(source: LogSource) -> "Log":
+    from ..world import read_log  # and with it pandas, which drawn Worlds do without
+
     if sha256_of(source.path) != source.sha256:
         raise SweepError(f"{source.path}: the event log has changed since the sweep was begun")
     return read_log(source.path, load_config(json.loads(source.config)), dict(source.columns))

@@ -5,15 +5,15 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from .luck import key_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TASK_COLUMNS: dict[str, type] = {
     "arrival_min": np.float64,
@@ -30,12 +30,8 @@ TASK_COLUMNS: dict[str, type] = {
 """Task columns: see :class:`World`."""
 
 OUTAGE_KINDS = ("own", "vendor", "common", "catastrophe", "planned")
-_MAGIC = b"symbio_sim_world"
-_FORMAT = 1
-
-
-class WorldFileError(ValueError):
-    """A file that is no World, or a damaged one."""
+FORMAT = 1
+"""Of a World's identity and of its file."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +143,7 @@ class World:
     @property
     def content_hash(self) -> str:
         """SHA-256 of the content: equal Worlds have equal hashes on every machine."""
-        digest = hashlib.sha256(json.dumps(self._facts(), sort_keys=True).encode())
+        digest = hashlib.sha256(json.dumps(self.facts(), sort_keys=True).encode())
         arrays = {**self.tasks, "type_z": self.type_z, "talent_z": self.talent_z}
         for name in sorted(arrays):
             column = arrays[name]
@@ -156,10 +152,10 @@ class World:
             digest.update(little.tobytes())
         return digest.hexdigest()
 
-    def _facts(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         """Return everything but the arrays as plain data."""
         return {
-            "format": _FORMAT,
+            "format": FORMAT,
             "seed": self.seed,
             "replication": self.replication,
             "horizon_days": self.horizon_days,
@@ -178,16 +174,9 @@ class World:
 
     def save(self, path: str | Path) -> Path:
         """Write the World to one Parquet file and return its path."""
-        facts = self._facts() | {
-            "type_z": self.type_z.tolist(),
-            "talent_z": self.talent_z.tolist(),
-            "content_hash": self.content_hash,
-        }
-        table = pa.table({name: pa.array(column) for name, column in self.tasks.items()})
-        table = table.replace_schema_metadata({_MAGIC: json.dumps(facts).encode()})
-        floats = [name for name, kind in TASK_COLUMNS.items() if kind is np.float64]
-        pq.write_table(table, path, compression="zstd", use_dictionary=False, use_byte_stream_split=floats)
-        return Path(path)
+        from .file import write_world
+
+        return write_world(self, Path(path))
 
     @classmethod
     def load(cls, path: str | Path) -> "World":
@@ -198,41 +187,9 @@ class World:
         WorldFileError
             If the file is not a World or its content does not match its hash.
         """
-        try:
-            # Read the bytes first: a path would also be looked up as a folder of files and as a partition.
-            table = pq.read_table(pa.BufferReader(Path(path).read_bytes()))
-            facts = json.loads((table.schema.metadata or {})[_MAGIC])
-        except OSError as error:
-            raise WorldFileError(f"{path}: cannot be read ({error.strerror or error})") from error
-        except (pa.ArrowException, KeyError, ValueError) as error:
-            raise WorldFileError(f"{path}: not a World file ({type(error).__name__})") from error
-        if facts.pop("format", None) != _FORMAT:
-            raise WorldFileError(f"{path}: written in another format version")
-        expected = facts.pop("content_hash", None)
-        try:
-            world = cls._from_facts(facts, table)
-        except (KeyError, TypeError, ValueError) as error:
-            raise WorldFileError(f"{path}: damaged, parts of it are missing ({error!r})") from error
-        if world.content_hash != expected:
-            raise WorldFileError(f"{path}: damaged, its content does not match its hash")
-        return world
+        from .file import read_world
 
-    @classmethod
-    def _from_facts(cls, facts: dict[str, Any], table: pa.Table) -> "World":
-        """Put a World together from what its file holds."""
-        return cls(
-            tasks={name: table[name].to_numpy().astype(kind) for name, kind in TASK_COLUMNS.items()},
-            type_z=np.array(facts.pop("type_z"), dtype=np.float64),
-            talent_z=np.array(facts.pop("talent_z"), dtype=np.float64),
-            functions=tuple(facts.pop("functions")),
-            task_types=tuple(facts.pop("task_types")),
-            seats=tuple(facts.pop("seats")),
-            absences=tuple((int(a), int(b), int(c)) for a, b, c in facts.pop("absences")),
-            outages=tuple(Outage(*row) for row in facts.pop("outages")),
-            degradations=tuple(Degradation(*row) for row in facts.pop("degradations")),
-            exits=tuple(Exit(*row) for row in facts.pop("exits")),
-            **facts,
-        )
+        return read_world(Path(path))
 
     # ---------------------------------------------------------------- twins
 
@@ -269,8 +226,10 @@ class World:
 
     # ---------------------------------------------------------------- views
 
-    def task_table(self) -> pd.DataFrame:
+    def task_table(self) -> "pd.DataFrame":
         """Return the tasks with names in place of indices."""
+        import pandas as pd
+
         frame = pd.DataFrame(dict(self.tasks))
         frame["function"] = pd.Categorical.from_codes(self.tasks["function"], pd.Index(self.functions))
         types = [name.split("/", 1)[1] for name in self.task_types]
@@ -278,12 +237,14 @@ class World:
         frame.index.name = "task"
         return frame
 
-    def describe(self) -> pd.DataFrame:
+    def describe(self) -> "pd.DataFrame":
         """Return one row a function: tasks, effort, dispersion of day counts; in `attrs` what else happens.
 
         The dispersion is that of all days whose weekday ever sees a task of the function, so that closed
         days do not count and quiet days do.
         """
+        import pandas as pd
+
         rows = []
         days = np.floor(self.tasks["arrival_min"] / 1440.0).astype(int)
         weekdays = np.arange(self.horizon_days) % 7

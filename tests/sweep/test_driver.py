@@ -19,10 +19,10 @@ from sweeps import runs_in_shards, small_experiment
 from symbio_sim.experiment import cells_of
 from symbio_sim.metrics import MEASURES
 from symbio_sim.sweep import InProcess, Progress, StorageError, Sweep, SweepError, read_sweep, runner, status_of, sweep
-from symbio_sim.sweep.driver import WORTH_WORKERS_TASKS
 from symbio_sim.sweep.executor import Result
 from symbio_sim.sweep.jobs import Job
 from symbio_sim.sweep.lock import sole_writer
+from symbio_sim.sweep.session import WORTH_WORKERS_TASKS
 
 
 def swept(experiment: Any, folder: Path, **options: Any) -> Sweep:
@@ -459,10 +459,10 @@ def test_little_work_is_done_here_and_much_by_workers(tmp_path: Path, monkeypatc
         def __init__(self, where: str) -> None:
             asked.append(where)
 
-    monkeypatch.setattr("symbio_sim.sweep.driver.default_executor", lambda: Here("workers"))
-    monkeypatch.setattr("symbio_sim.sweep.driver.InProcess", lambda: Here("here"))
+    monkeypatch.setattr("symbio_sim.sweep.session.default_executor", lambda: Here("workers"))
+    monkeypatch.setattr("symbio_sim.sweep.session.InProcess", lambda: Here("here"))
     sweep(small_experiment(tmp_path), folder=tmp_path / "few", engine="mesa")
-    monkeypatch.setattr("symbio_sim.sweep.driver.WORTH_WORKERS_TASKS", 1000)
+    monkeypatch.setattr("symbio_sim.sweep.session.WORTH_WORKERS_TASKS", 1000)
     sweep(small_experiment(tmp_path), folder=tmp_path / "many", engine="mesa")
     assert asked == ["here", "workers"]
     assert WORTH_WORKERS_TASKS > 32 * 100

@@ -203,7 +203,7 @@ def test_a_world_survives_its_file(
     path = world.save(tmp_path_factory.getbasetemp() / "world.parquet")
     read = World.load(path)
     assert read == world
-    assert read._facts() == world._facts()
+    assert read.facts() == world.facts()
     for name, column in world.tasks.items():
         assert np.array_equal(read.tasks[name], column)
         assert read.tasks[name].dtype == column.dtype
@@ -287,7 +287,7 @@ def test_an_edited_column_is_refused(world: World, tmp_path: Path) -> None:
 
 def assert_only_differs_in(one: World, twin: World, *fields: str) -> None:
     """All other facts are equal, and the arrays are the very same objects."""
-    mine, theirs = one._facts(), twin._facts()
+    mine, theirs = one.facts(), twin.facts()
     assert {name for name in mine if mine[name] != theirs[name]} == set(fields)
     assert all(twin.tasks[name] is column for name, column in one.tasks.items())
     assert twin.type_z is one.type_z
