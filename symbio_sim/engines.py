@@ -19,7 +19,7 @@ from .firm import Firm
 from .model import find_rule
 
 if TYPE_CHECKING:
-    from .kernel.program import Program
+    from .kernel.program import LinkedProgram
 
 log = logging.getLogger("symbio_sim")
 
@@ -140,7 +140,7 @@ def _is_loaded() -> bool:
 
 
 @cache
-def _is_kept(program: "Program") -> bool:
+def _is_kept(program: "LinkedProgram") -> bool:
     return program.is_kept()
 
 
@@ -163,7 +163,7 @@ def _obstacle(firm: Firm) -> str | None:
 
 
 @cache
-def _program() -> "Program | str":
+def _program() -> "LinkedProgram | str":
     """Return the compiled engine, or why this process cannot have it."""
     try:
         from .kernel.engine import PROGRAM  # Numba takes its time to import
@@ -174,7 +174,7 @@ def _program() -> "Program | str":
 
 
 @cache
-def _made_ready(program: "Program") -> str | None:
+def _made_ready(program: "LinkedProgram") -> str | None:
     """Load or compile the engine; a release of Numba in which that fails is no reason not to simulate."""
     try:
         program.load()

@@ -2,7 +2,13 @@
 
 from . import machines, people
 from .jitable import jitable
+from .passing import seen
 from .state import State
+
+
+def midnight(s: State, day: int) -> None:
+    """Close a day; this is compiled as a program of its own, which the loop is handed."""
+    close_day(seen(s), day)
 
 
 @jitable

@@ -1,5 +1,8 @@
 """The loop: one event after the other, each to the one who handles it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from ..choreography import (
     ABANDON,
     ARRIVAL,
@@ -17,7 +20,7 @@ from ..choreography import (
     SKILL_RESTORED,
     STAFF_DONE,
 )
-from . import day, manager, people, shifts, tasks, visits
+from . import manager, people, shifts, tasks, visits
 from .events import KIND, next_event
 from .jitable import jitable
 from .manager import Rule
@@ -25,13 +28,17 @@ from .passing import seen
 from .state import FINISHED, NOT_BEGUN, QUEUE_FULL, RUNNING, State
 
 
-def run(s: State, custom: Rule, most_servers: int) -> None:
+Midnight = Callable[[Any, int], None]
+"""What closes a day, given what the loop itself was given and the day."""
+
+
+def run(given: Any, custom: Rule, midnight: Midnight, most_servers: int) -> None:
     """Let everything happen until the horizon, or until the heap might not hold what the next event adds.
 
     `firm.status` says which; a run that has stopped for a full heap goes on from there. `most_servers` is the most
     completions that can be under way, and so, but for a few, the most events that one event can add.
     """
-    s = seen(s)
+    s: State = seen(given)
     firm = s.firm[0]
     if firm.status == NOT_BEGUN:
         restore_skill(s)
@@ -63,7 +70,7 @@ def run(s: State, custom: Rule, most_servers: int) -> None:
         elif kind == HANDOVER:
             shifts.hand_over(s, entity)
         elif kind == MIDNIGHT:
-            day.close_day(s, entity)
+            midnight(given, entity)
             if entity + 1 == len(s.days):
                 firm.status = FINISHED
         elif kind == BOT_FAILED:

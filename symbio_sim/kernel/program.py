@@ -1,14 +1,20 @@
 """Programs: functions compiled when they are first called, and kept on disk for later processes."""
 
+import contextlib
+import json
 import logging
+import os
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 import numba
+from numba import types
 from numba.core.errors import NumbaError
 
 from .._started import IMPORTED_AT_S
@@ -61,6 +67,7 @@ class Program:
         self._sources = tuple(sources)
         self._lock = threading.Lock()
         self._compiled: Callable[..., Any] | None = None
+        self._pointer: Pointer | None = None
 
     def __call__(self, *arguments: Any) -> Any:
         """Run the program on arguments of its signature."""
@@ -70,6 +77,17 @@ class Program:
     def is_loaded(self) -> bool:
         """Whether this process can run it at once."""
         return self._compiled is not None
+
+    def pointer(self) -> "Pointer":
+        """Return what another program can be handed to call this one."""
+        if self._pointer is None:
+            compiled: Any = self._compiled or self.load()
+            self._pointer = Pointer(compiled, self._signature())
+        return self._pointer
+
+    def can_be_kept(self) -> bool:
+        """Tell whether what is compiled can be left on disk for other processes."""
+        return isinstance(self._place()[1], Kept)
 
     def is_kept(self) -> bool:
         """Tell whether an earlier process has left it on disk, whole; quick, and nothing is compiled."""
@@ -174,3 +192,103 @@ class Program:
         renamed = FunctionType(plain.__code__, plain.__globals__, plain.__name__, plain.__defaults__, plain.__closure__)
         renamed.__qualname__, renamed.__module__ = name, plain.__module__
         return numba.njit(nogil=True, cache=keep, **OPTIONS)(renamed)
+
+
+class Pointer(types.WrapperAddressProtocol):
+    """The address of a compiled function, as Numba takes a function that is an argument."""
+
+    def __init__(self, dispatcher: Any, signature: Any) -> None:
+        result = dispatcher.get_compile_result(signature)
+        self._result = result  # its code is there as long as this is
+        self._address = int(result.library.get_pointer_to_function(result.fndesc.llvm_cfunc_wrapper_name))
+        self._signature = signature
+
+    def __wrapper_address__(self) -> int:
+        return self._address
+
+    def signature(self) -> Any:
+        """Return the function's signature."""
+        return self._signature
+
+
+class LinkedProgram:
+    """A program and those that it calls; what of them has to be compiled is compiled at the same time.
+
+    Numba compiles one function at a time in a process, so the parts are compiled in processes of their own, which leave
+    them on disk. Where that cannot be, this process compiles one after the other.
+
+    Parameters
+    ----------
+    main : Program
+    parts : mapping of str to Program
+        By the place where another process finds them: ``module:name``.
+    """
+
+    def __init__(self, main: Program, parts: Mapping[str, Program]) -> None:
+        self.main = main
+        self.parts = dict(parts)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether this process can run it at once."""
+        return all(program.is_loaded for program in self._programs())
+
+    def is_kept(self) -> bool:
+        """Tell whether earlier processes have left all of it on disk, whole."""
+        return all(program.is_kept() for program in self._programs())
+
+    def load(self) -> None:
+        """Make everything ready: from this process, from disk, or by compiling it, which is announced."""
+        if self.is_loaded:
+            return
+        with self._compiled_aside():
+            self.main.load()
+        for part in self.parts.values():
+            part.load()
+
+    def _programs(self) -> Iterator[Program]:
+        yield self.main
+        yield from self.parts.values()
+
+    @contextlib.contextmanager
+    def _compiled_aside(self) -> Iterator[None]:
+        """Compile the parts beside what is done within, if there is work for two and a processor for each."""
+        both = _n_processors() > 1 and not self.main.is_kept()
+        missing = [name for name, part in self.parts.items() if both and part.can_be_kept() and not part.is_kept()]
+        with contextlib.ExitStack() as aside:
+            for name in missing:
+                process = _compile_elsewhere(name)
+                if process is not None:
+                    aside.callback(_wait_for, process, patience_s=20.0 * self.parts[name].about_s)
+            yield
+
+
+_ELSEWHERE = """
+import importlib, json, logging, sys
+name, sys.path[:] = sys.argv[1], json.loads(sys.argv[2])
+logging.disable()
+module, attribute = name.split(":")
+getattr(importlib.import_module(module), attribute).load()
+"""
+
+
+def _compile_elsewhere(name: str) -> "subprocess.Popen[bytes] | None":
+    """Let another process compile a program; None where that cannot be."""
+    command = [sys.executable, "-c", _ELSEWHERE, name, json.dumps(sys.path)]
+    try:
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except OSError:
+        return None
+
+
+def _wait_for(process: "subprocess.Popen[bytes]", patience_s: float) -> None:
+    """Wait until another process has compiled its program; one that is hung is stopped."""
+    try:
+        process.wait(patience_s)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _n_processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
