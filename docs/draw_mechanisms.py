@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-import matplotlib
+from symbio_sim.report.style import SMALL_DOTS_PER_INCH, look
 
 DOCS = Path(__file__).parent
 FIGURES, IMAGES = DOCS / "mechanism_figures", DOCS / "images" / "mechanisms"
@@ -20,14 +20,14 @@ def names() -> list[str]:
 
 def draw(name: str) -> Path:
     """Draw one figure and return where it is."""
-    figure = import_module(f"mechanism_figures.{name}").draw()
     target = IMAGES / f"{name}.png"
-    figure.savefig(target, dpi=110, metadata={"Software": None})
+    with look():
+        figure = import_module(f"mechanism_figures.{name}").draw()
+        figure.savefig(target, dpi=SMALL_DOTS_PER_INCH, metadata={"Software": None})
     return target
 
 
 if __name__ == "__main__":
-    matplotlib.use("Agg")
     sys.path.insert(0, str(DOCS))
     for chosen in sys.argv[1:] or names():
         print(draw(chosen))

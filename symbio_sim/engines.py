@@ -19,7 +19,7 @@ from .firm import Firm
 from .model import find_rule
 
 if TYPE_CHECKING:
-    from .kernel.program import LinkedProgram
+    from .kernel.linked import LinkedProgram
 
 log = logging.getLogger("symbio_sim")
 

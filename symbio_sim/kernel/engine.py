@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from ..firm import Agenda, Firm
 from ..world import World
 from . import day, loop
+from .linked import LinkedProgram
 from .pack import template_of, with_longer_heap
 from .passing import table_of
-from .program import LinkedProgram, Program
+from .program import Program
 from .rules import RULE_SIGNATURE
 from .state import QUEUE_FULL, RULE_FAILED, State
 

@@ -31,8 +31,10 @@ def options_known_to(target: Any, **options: Any) -> dict[str, Any]:
 OPTIONS = options_known_to(getattr(numba.core.cpu, "CPUTargetOptions", None), error_model="numpy", _nrt=False)
 """No exceptions in arithmetic; no counting of references, since nothing is allocated."""
 
-INNER = OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-"""What only compiled code calls needs no ways in from Python, which would take a fifth of the time to compile."""
+INNER = OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "no_rewrites": True}
+"""What only compiled code calls needs no ways in from Python, which would take a fifth of the time to compile, and
+none of Numba's rewriting of array expressions, which would take as much again.
+"""
 
 SHARED = tuple(
     import_module(f"{package.__name__}.{module.name}")

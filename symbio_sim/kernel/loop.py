@@ -27,7 +27,6 @@ from .manager import Rule
 from .passing import seen
 from .state import FINISHED, NOT_BEGUN, QUEUE_FULL, RUNNING, State
 
-
 Midnight = Callable[[Any, int], None]
 """What closes a day, given what the loop itself was given and the day."""
 

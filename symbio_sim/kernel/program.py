@@ -1,14 +1,9 @@
 """Programs: functions compiled when they are first called, and kept on disk for later processes."""
 
-import contextlib
-import json
 import logging
-import os
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -209,86 +204,3 @@ class Pointer(types.WrapperAddressProtocol):
     def signature(self) -> Any:
         """Return the function's signature."""
         return self._signature
-
-
-class LinkedProgram:
-    """A program and those that it calls; what of them has to be compiled is compiled at the same time.
-
-    Numba compiles one function at a time in a process, so the parts are compiled in processes of their own, which leave
-    them on disk. Where that cannot be, this process compiles one after the other.
-
-    Parameters
-    ----------
-    main : Program
-    parts : mapping of str to Program
-        By the place where another process finds them: ``module:name``.
-    """
-
-    def __init__(self, main: Program, parts: Mapping[str, Program]) -> None:
-        self.main = main
-        self.parts = dict(parts)
-
-    @property
-    def is_loaded(self) -> bool:
-        """Whether this process can run it at once."""
-        return all(program.is_loaded for program in self._programs())
-
-    def is_kept(self) -> bool:
-        """Tell whether earlier processes have left all of it on disk, whole."""
-        return all(program.is_kept() for program in self._programs())
-
-    def load(self) -> None:
-        """Make everything ready: from this process, from disk, or by compiling it, which is announced."""
-        if self.is_loaded:
-            return
-        with self._compiled_aside():
-            self.main.load()
-        for part in self.parts.values():
-            part.load()
-
-    def _programs(self) -> Iterator[Program]:
-        yield self.main
-        yield from self.parts.values()
-
-    @contextlib.contextmanager
-    def _compiled_aside(self) -> Iterator[None]:
-        """Compile the parts beside what is done within, if there is work for two and a processor for each."""
-        both = _n_processors() > 1 and not self.main.is_kept()
-        missing = [name for name, part in self.parts.items() if both and part.can_be_kept() and not part.is_kept()]
-        with contextlib.ExitStack() as aside:
-            for name in missing:
-                process = _compile_elsewhere(name)
-                if process is not None:
-                    aside.callback(_wait_for, process, patience_s=20.0 * self.parts[name].about_s)
-            yield
-
-
-_ELSEWHERE = """
-import importlib, json, logging, sys
-name, sys.path[:] = sys.argv[1], json.loads(sys.argv[2])
-logging.disable()
-module, attribute = name.split(":")
-getattr(importlib.import_module(module), attribute).load()
-"""
-
-
-def _compile_elsewhere(name: str) -> "subprocess.Popen[bytes] | None":
-    """Let another process compile a program; None where that cannot be."""
-    command = [sys.executable, "-c", _ELSEWHERE, name, json.dumps(sys.path)]
-    try:
-        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    except OSError:
-        return None
-
-
-def _wait_for(process: "subprocess.Popen[bytes]", patience_s: float) -> None:
-    """Wait until another process has compiled its program; one that is hung is stopped."""
-    try:
-        process.wait(patience_s)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def _n_processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
