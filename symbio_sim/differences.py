@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from . import choreography
 from .config import DAY_MIN
+from .extra_days import BOT, FUNCTION, PAIR, SEAT, owner_of
 from .run import Run
 
 Mask = NDArray[np.bool_]
 
-BOOKS = ("days", "staff_days", "skill_days", "bot_days")
+BOOKS = ("days", "staff_days", "skill_days", "bot_days", "extra_days")
 """What a run has by day, as its attributes."""
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -188,7 +189,7 @@ def _among_books(one: Run, other: Run, by_day: dict[tuple[str, str], Mask]) -> I
         if not len(rows):
             continue
         day, entity = (int(number) for number in rows[0])
-        owner, mine = _owner(one, book, entity)
+        owner, mine = _owner(one, book, name, entity)
         time_min = (day + 1.0) * DAY_MIN
         yield _Candidate(
             rank=(time_min, 1 + BOOKS.index(book), entity, place),
@@ -203,9 +204,17 @@ def _among_books(one: Run, other: Run, by_day: dict[tuple[str, str], Mask]) -> I
         )
 
 
-def _owner(run: Run, book: str, entity: int) -> tuple[str, Mask]:
-    """Return whose column of a book it is, and which tasks are theirs."""
+_BOOK_OF = {FUNCTION: "days", BOT: "bot_days", SEAT: "staff_days", PAIR: "skill_days"}
+
+
+def _owner(run: Run, book: str, name: str, entity: int) -> tuple[str, Mask]:
+    """Return whose entry of a book's column it is, and which tasks are theirs."""
     function_of = run.world.tasks["function"]
+    if book == "extra_days":
+        kind, _ = owner_of(name)
+        if kind not in _BOOK_OF:
+            return f"{kind} {run.names_of(kind)[entity]}", np.ones(run.world.n_tasks, dtype=np.bool_)
+        book = _BOOK_OF[kind]
     if book == "days":
         return f"function {run.firm.functions[entity].name}", np.asarray(function_of == entity)
     if book == "bot_days":

@@ -17,6 +17,7 @@ from . import choreography
 from ._version import __version__
 from .config import Config, load_config
 from .engines import Choice, Engine, choose, compiled_rule
+from .extra_days import BOT, FIRM, FUNCTION, PAIR, SEAT, SERVICE, VENDOR, owner_of
 from .firm import Agenda, Firm, prepare, resolve
 from .world import World, draw_world
 
@@ -46,6 +47,8 @@ class Run:
         Per day (rows) and function, seat, (seat, function) pair or bot (columns), as the engine wrote them.
     skill_pairs : tuple of (seat, function)
         What the columns of `skill_days` refer to.
+    extra_days : dict of str to ndarray
+        Per day and entity, what mechanisms that are on write down beside: see :mod:`symbio_sim.extra_days`.
     provenance : dict
         Version, engine, seed, hashes, packages: what it takes to repeat the run.
     skill_restored_day : float or None
@@ -62,6 +65,7 @@ class Run:
     skill_days: Arrays
     bot_days: Arrays
     skill_pairs: tuple[tuple[int, int], ...]
+    extra_days: Arrays = field(default_factory=dict)
     provenance: dict[str, Any] = field(default_factory=dict)
     skill_restored_day: float | None = None
 
@@ -129,19 +133,20 @@ class Run:
     def per_day(self) -> "pd.DataFrame":
         """One row a day and function: arrivals, returns, ends by outcome, backlog and waiting at the day's end."""
         names = [function.name for function in self.firm.functions]
-        return _long(self.days, "function", names)
+        return _long(self.days | self.extra(FUNCTION), "function", names)
 
     @cached_property
     def per_staff(self) -> "pd.DataFrame":
         """One row a day and seat: scheduled, busy and overtime minutes, load, trust."""
-        columns = {"scheduled_min": self.agenda.scheduled_min.T, **self.staff_days}
+        columns = {"scheduled_min": self.agenda.scheduled_min.T, **self.staff_days, **self.extra(SEAT)}
         return _long(columns, "staff", list(self.world.seats))
 
     @cached_property
     def per_skill(self) -> "pd.DataFrame":
         """One row a day, seat and function: current and peak skill in speed and accuracy."""
         names = [function.name for function in self.firm.functions]
-        frame = _long(self.skill_days, "pair", list(range(len(self.skill_pairs))))
+        columns = self.skill_days | self.extra(PAIR)
+        frame = _long(columns, "pair", list(range(len(self.skill_pairs))))
         pair = frame.pop("pair").to_numpy(dtype=int)
         seats = np.array(self.world.seats, dtype=object)[[seat for seat, _ in self.skill_pairs]]
         functions = np.array(names, dtype=object)[[function for _, function in self.skill_pairs]]
@@ -152,7 +157,8 @@ class Run:
     @cached_property
     def per_bot(self) -> "pd.DataFrame":
         """One row a day and bot: slot-minutes at work that day, visits and failed visits since day 0."""
-        return _long(self.bot_days, "bot", [bot.name for bot in self.firm.bots])
+        columns = self.bot_days | self.extra(BOT)
+        return _long(columns, "bot", [bot.name for bot in self.firm.bots])
 
     @cached_property
     def per_vendor(self) -> "pd.DataFrame":
@@ -177,9 +183,34 @@ class Run:
         names = ["vendor", "technology", "kind", "start_min", "fix_min", "tail_end_min", "severity"]
         return pd.DataFrame(rows, columns=names)
 
+    def extra(self, entity: str) -> Arrays:
+        """Return the daily columns that mechanisms add for a kind of entity, under their names without that kind."""
+        owners = ((*owner_of(name), array) for name, array in self.extra_days.items())
+        return {what: array for owner, what, array in owners if owner == entity}
+
+    def names_of(self, entity: str) -> list[str]:
+        """Return the names of all entities of a kind, in the order in which daily columns have them."""
+        firm, seats = self.firm, self.world.seats
+        functions = [function.name for function in firm.functions]
+        named = {
+            FIRM: [self.config.business.name],
+            FUNCTION: functions,
+            SEAT: list(seats),
+            PAIR: [f"{seats[seat]} in {functions[function]}" for seat, function in self.skill_pairs],
+            BOT: [bot.name for bot in firm.bots],
+            VENDOR: list(firm.vendors),
+            SERVICE: [f"{firm.vendors[vendor]}/{technology}" for vendor, technology in firm.services],
+        }
+        return named[entity]
+
     def tables(self) -> "dict[str, pd.DataFrame]":
-        """Return all tables by name."""
-        return {
+        """Return all tables by name; daily ones of vendors, services and the firm only where a mechanism adds them."""
+        by_day = {
+            f"{entity}_days": _long(columns, entity, self.names_of(entity))
+            for entity in (FIRM, VENDOR, SERVICE)
+            if (columns := self.extra(entity))
+        }
+        return by_day | {
             "tasks": self.tasks,
             "days": self.per_day,
             "staff": self.per_staff,
@@ -296,6 +327,7 @@ def _in_the_kernel(firm: Firm, world: World, skill_restored_day: float | None, c
         staff_days=books["staff"],
         skill_days=books["skill"],
         bot_days=books["bots"],
+        extra_days=books["extra"],
         skill_pairs=firm.skill_pairs,
         provenance=provenance(firm.config, world, choice),
         skill_restored_day=skill_restored_day,
@@ -323,6 +355,7 @@ def record(model: "SymbioModel", choice: Choice = MODEL_OF_YOUR_OWN) -> Run:
         staff_days=books["staff"],
         skill_days=books["skill"],
         bot_days=books["bots"],
+        extra_days=books["extra"],
         skill_pairs=model.firm.skill_pairs,
         provenance=provenance(model.config, model.world, choice),
         skill_restored_day=model.skill_restored_day,
@@ -353,7 +386,7 @@ def _package_versions() -> dict[str, str]:
 def fingerprint(run: Run) -> str:
     """Return the SHA-256 of everything an engine recorded: equal runs have equal fingerprints."""
     digest = hashlib.sha256()
-    groups = (run.columns, run.days, run.staff_days, run.skill_days, run.bot_days)
+    groups = (run.columns, run.days, run.staff_days, run.skill_days, run.bot_days, run.extra_days)
     for group in groups:
         for name in sorted(group):
             array = group[name]

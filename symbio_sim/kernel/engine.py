@@ -14,7 +14,7 @@ from .pack import template_of, with_longer_heap
 from .passing import table_of
 from .program import Program
 from .rules import RULE_SIGNATURE
-from .state import QUEUE_FULL, RULE_FAILED, State
+from .state import EXTRA_DAYS, QUEUE_FULL, RULE_FAILED, State
 
 TASK_COLUMNS = (
     *("stage", "outcome", "mode", "staff", "bot"),
@@ -91,7 +91,7 @@ def run(firm: Firm, agenda: Agenda, world: World, rule: Any = None) -> State:
 
 
 def recorded(s: State) -> dict[str, dict[str, NDArray[Any]]]:
-    """Return what a run has written down as (tasks, days, staff, skill, bots), columns under the Mesa engine's names.
+    """Return what a run has written down, columns by group under the Mesa engine's names: tasks, days, ..., extra.
 
     They are views of the records, not copies.
     """
@@ -105,6 +105,12 @@ def recorded(s: State) -> dict[str, dict[str, NDArray[Any]]]:
                 ("skill", s.skill_days),
                 ("bots", s.bot_days),
             )
+        },
+        "extra": {
+            f"{owner}_{name}": records[name]
+            for book, owner in EXTRA_DAYS.items()
+            if len(records := getattr(s, book))
+            for name in records.dtype.names
         },
     }
 

@@ -150,6 +150,9 @@ SKILL_DAY = _record(floats="speed accuracy peak_speed peak_accuracy")
 BOT_DAY = _record(floats="busy_min visits failures")
 """The books: a record a day and function, seat, pair of seat and function, or bot."""
 
+EXTRA_DAYS: dict[str, str] = {}
+"""The books of mechanisms, and whose each is (see :mod:`symbio_sim.extra_days`); without days where it is off."""
+
 Array = NDArray[Any]
 
 

@@ -38,12 +38,17 @@ class Books:
             name: [] for name in ("speed", "accuracy", "peak_speed", "peak_accuracy")
         }
         self.bots: dict[str, list[list[float]]] = {name: [] for name in ("busy_min", "visits", "failures")}
+        self.extra: dict[str, list[list[float]]] = {}
         self.skill_pairs = [(person, function) for person in model.staff for function in person.role.functions]
 
     def last(self, column: str) -> int:
         """Return the last closed day's total of a column over all functions (0 before the first)."""
         days = self.days[column]
         return sum(days[-1]) if days else 0
+
+    def note(self, column: str, values: list[float]) -> None:
+        """Write down what a mechanism has of the day that ends; see :mod:`symbio_sim.extra_days` for the names."""
+        self.extra.setdefault(column, []).append(values)
 
     def close_day(self, day: int, worked: list[tuple[float, float]], bot_min: list[float]) -> None:
         """Write the day that ends and begin the next."""
@@ -68,10 +73,11 @@ class Books:
         self.bots["failures"].append([bot.failures for bot in model.bots])
 
     def arrays(self) -> dict[str, dict[str, NDArray[Any]]]:
-        """Return the closed days as arrays: days x functions, seats, (seat, function) pairs or bots."""
+        """Return the closed days as arrays (days x entities), and what was noted."""
         return {
             "days": {name: np.array(rows, dtype=np.int64) for name, rows in self.days.items()},
             "staff": {name: np.array(rows, dtype=np.float64) for name, rows in self.staff.items()},
             "skill": {name: np.array(rows, dtype=np.float64) for name, rows in self.skill.items()},
             "bots": {name: np.array(rows, dtype=np.float64) for name, rows in self.bots.items()},
+            "extra": {name: np.array(rows, dtype=np.float64) for name, rows in self.extra.items()},
         }
