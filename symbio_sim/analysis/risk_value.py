@@ -9,9 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..metrics import conditional_value_at_risk
-
-TAIL = 0.05
-"""Share of Worlds that count as the bad ones."""
+from ..metrics.risk import TAIL
 
 Floats = NDArray[np.float64]
 

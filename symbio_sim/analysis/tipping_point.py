@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..experiment.unanswerable import WITHOUT_RISK, lacking_levels
 from ..metrics import TooFewWorldsError
 from ..metrics.undefined import NAN
 from .alternatives import Floats, Group, groups
@@ -117,10 +118,8 @@ def largest_maximiser(v: Floats) -> int:
 def _rising(group: Group) -> tuple[list[float], list[int]]:
     lever = group.levers[0]
     level = [alternative[0] for alternative in group.alternatives]
-    if not all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in level):
-        raise AnalysisError(f"lever: a tipping point needs a lever whose values are numbers; {lever} has cases")
-    if len(level) < 3:
-        raise AnalysisError(f"lever: a tipping point needs three levels or more; {lever} has {len(level)}")
+    if lacking := lacking_levels(lever, level):
+        raise AnalysisError(f"lever: {lacking}")
     order = sorted(range(len(level)), key=lambda place: level[place])
     return [level[place] for place in order], order
 
@@ -135,7 +134,7 @@ def _refuse_too_few(profits: Floats, profit: str, risk_weight: float, n_worlds: 
         try:
             shortfall(profits[0])
         except TooFewWorldsError as error:
-            raise AnalysisError(f"risk_weight: {error}, or `risk_weight: 0`") from None
+            raise AnalysisError(f"risk_weight: {error}{WITHOUT_RISK}") from None
 
 
 def _resampled_stars(profits: Floats, risk_weight: float, resamples: int, seed: int) -> NDArray[np.int64]:

@@ -90,8 +90,21 @@ def search_text(found: "pd.DataFrame", levers: list[str], config: Config) -> "It
     within = f", {int(found['within_budget'].sum()):,} within the budget" if "within_budget" in found else ""
     undefined = int((found["n_undefined"] > 0).sum())
     without = f", {undefined:,} with an undefined outcome" if undefined else ""
+    if best.empty:
+        yield f"{len(found):,} trials{within}{without}: there is no best one. {_why_none(found)}"
+        return
     yield f"{len(found):,} trials{within}{without}; not beaten by another:"
     yield frontier_table(best.drop(columns="on_frontier"), levers, Money.of(config))
+
+
+def _why_none(found: "pd.DataFrame") -> str:
+    """Tell why no trial of a search counts, and what to do."""
+    known = found[found["n_undefined"] == 0]
+    if known.empty:
+        return "In each of them an outcome is undefined in some World, or a run failed: see the table, and failures.csv"
+    cheapest = known.nsmallest(1, "cost_eur_per_year").to_dict("records")[0]
+    cost = number(cheapest["cost_eur_per_year"])
+    return f"The cheapest, trial {cheapest['trial']}, costs {cost} EUR a year: raise --budget, or let levers cost less"
 
 
 def _by_outcome(frame: "pd.DataFrame", inputs: list[str], money: Money) -> "Iterator[RenderableType]":

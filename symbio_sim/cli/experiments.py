@@ -49,3 +49,11 @@ def sweep_in(source: str, tier: str | None = None, overrides: Sequence[str] = ()
         raise click.UsageError(f"{source} is the folder of a sweep: --tier, --set and --out are for experiments")
     sys.path.append(str(Path.cwd()))
     return read_sweep(source)
+
+
+def tell_notes(experiment: "Experiment") -> None:
+    """Tell before the first run which analyses cannot be made of this edition."""
+    from ..experiment.unanswerable import notes
+
+    for note in notes(experiment):
+        click.echo(f"Note: {experiment.name}: {note}", err=True)

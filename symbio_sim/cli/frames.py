@@ -73,7 +73,7 @@ def _first(row: Mapping[Any, Any]) -> str:
 def value_text(value: Any) -> str:
     """Return a value of a lever, or anything else that is no estimate."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"  # as in the YAML of levers
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return "–"
     return plain(value, value) if _is_number(value) else str(value)

@@ -103,4 +103,4 @@ def optimise(
     people.print(f"All trials: {folder / SEARCHES / search.digest(experiment)}.csv", soft_wrap=True)
     if as_json:
         print_json(found.to_dict("records"))
-    return OK
+    return OK if found["on_frontier"].any() else RUN_FAILED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .exits import DIFFERENT, INTERRUPTED, OK, RUN_FAILED, UserError, mistakes_told
-from .experiments import experiment_of
+from .experiments import experiment_of, tell_notes
 from .options import COMMAND, quiet_option
 from .sweep_text import progress_line
 from .terminal import console_for_people
@@ -60,6 +60,7 @@ def reproduce(
             if isinstance(experiment, str):
                 people.print(f"{name}: skipped. {experiment}", soft_wrap=True, markup=False)
                 continue
+            tell_notes(experiment)
             with progress_line(quiet=quiet) as watch:
                 result = _reproduced(experiment, out or Path("runs") / f"results-{tier}", workers, watch, context)
             if isinstance(result, int):

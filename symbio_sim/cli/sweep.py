@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .exits import INTERRUPTED, OK, RUN_FAILED, mistakes_told
-from .experiments import experiment_of, spec_argument, sweep_in, tier_option
+from .experiments import experiment_of, spec_argument, sweep_in, tell_notes, tier_option
 from .options import COMMAND, json_option, quiet_option, set_option
 from .sweep_text import progress_line, status_data, status_text, sweep_data, sweep_text
 from .terminal import console_for_people, print_json
@@ -60,6 +60,7 @@ def sweep(
     with mistakes_told():
         experiment = experiment_of(spec, tier, overrides, replications)
         folder = folder_of(experiment) if out is None else out
+        tell_notes(experiment)
         try:
             with progress_line(quiet=quiet) as watch:
                 found = run_sweep(

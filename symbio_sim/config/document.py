@@ -36,6 +36,8 @@ class Document:
         Mappings of which some part was left out: what seems to miss there may be what was left out.
     origins : dict of Location to str
         What an override put there, and the name of the override to show in messages.
+    moved : dict of Location to Location
+        What stands elsewhere in the file, and where.
     """
 
     file: str
@@ -45,6 +47,7 @@ class Document:
     unread: set[Location] = field(default_factory=set)
     partial: set[Location] = field(default_factory=set)
     origins: dict[Location, str] = field(default_factory=dict)
+    moved: dict[Location, Location] = field(default_factory=dict)
 
     def complain(self, location: Location, line: int | None, message: str) -> None:
         """Note a problem and go on reading."""
@@ -59,10 +62,18 @@ class Document:
                 return self.file, self.lines[location[:length]]
         return self.file, None
 
+    def field_of(self, location: Location) -> str:
+        """The field at a location, by its name in the file."""
+        for length in range(len(location), 0, -1):
+            if location[:length] in self.moved:
+                return path_text((*self.moved[location[:length]], *location[length:]))
+        return path_text(location)
+
     def forget(self, location: Location) -> None:
         """Forget where a part came from that is about to be replaced, and what was within it."""
         size = len(location)
-        for places in (self.lines, self.origins):
+        known: tuple[dict[Location, Any], ...] = (self.lines, self.origins, self.moved)
+        for places in known:
             for inner in [inner for inner in places if inner[:size] == location]:
                 del places[inner]
 

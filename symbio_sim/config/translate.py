@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from .block import NAME_PATTERN, PATH_PATTERN, Block
 from .business import CURRENCY_PATTERN
 from .document import Document
-from .errors import Location, Problem, nearest, path_text, shown
+from .errors import Location, Problem, nearest, shown
 from .layout import (
     annotation_of,
     block_of,
@@ -81,11 +81,18 @@ def problems_of(error: ValidationError, document: Document, root: type[Block] = 
         In pydantic's order. Left out: echoes of problems named while reading, and a missing field whose
         misspelling is named.
     """
+    placed = (
+        _placed(item["type"], item["loc"], item["input"], item.get("ctx", {}), document, root)
+        for item in error.errors(include_url=False)
+    )
+    faults = [fault for fault in placed if fault is not None]
+    infinite = {fault.location for fault in faults if fault.kind == "finite_number"}
     findings: list[_Finding] = []
-    for item in error.errors(include_url=False):
-        fault = _placed(item["type"], item["loc"], item["input"], item.get("ctx", {}), document, root)
-        if fault is not None:
-            findings += _misfits(fault, document) if fault.kind == "misfits" else [_finding(fault)]
+    for fault in faults:
+        if fault.kind == "misfits":
+            findings += _misfits(fault, document)
+        elif not (fault.kind.endswith("_type") and fault.location in infinite):  # a number, and that is not its fault
+            findings.append(_finding(fault))
     meant = {(*found.location[:-1], found.suggestion) for found in findings if found.suggestion}
     return [
         _problem(found, document)
@@ -96,7 +103,7 @@ def problems_of(error: ValidationError, document: Document, root: type[Block] = 
 
 def _problem(found: _Finding, document: Document) -> Problem:
     file, line = document.place_of(found.location)
-    return Problem(file, line, path_text(found.location), found.message, found.allowed, found.suggestion)
+    return Problem(file, line, document.field_of(found.location), found.message, found.allowed, found.suggestion)
 
 
 def _is_echo(found: _Finding, document: Document) -> bool:

@@ -1,5 +1,6 @@
 """An experiment in, from a file, by its name or as a mapping; checked before anything is run."""
 
+import copy
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ from .shipped import SPEC_FILE, shipped_experiments
 from .spec import Experiment, Spec
 from .tiers import tier_names, with_tier
 from .trial import problems_of_values
+from .unanswerable import unanswerable
 
 _TOP = "an experiment has fields at its top (question: ..., config: ..., levers: ...)"
 
@@ -94,12 +96,12 @@ def _read(source: str | Path | Mapping[str, Any]) -> tuple[str, Path, Document]:
 def _experiment(
     name: str, folder: Path, document: Document, tier: str | None, overrides: Sequence[str], replications: int | None
 ) -> Experiment:
-    chosen = document if tier is None else with_tier(document, tier)
+    chosen = copy.deepcopy(document) if tier is None else with_tier(document, tier)
     if replications is not None:
         chosen.data["replications"] = replications
         chosen.forget(("replications",))
         chosen.origins[("replications",)] = f"--replications {replications}"
-    spec = _spec(document, chosen, tier)
+    spec, editions = _specs(document, chosen, tier)
     log_path = None if spec.log is None else _log_path(spec.log.file, folder, chosen)
     experiment = Experiment(
         **{field: getattr(spec, field) for field in Spec.model_fields},
@@ -109,13 +111,13 @@ def _experiment(
         log_path=None if log_path is None else str(log_path),
         log_sha256=None if log_path is None else hashlib.sha256(log_path.read_bytes()).hexdigest(),
     )
-    if problems := problems_of_values(experiment, chosen):
+    if problems := problems_of_values(experiment, chosen) or _never_answered(spec, editions, chosen):
         raise ConfigError(problems)
     return experiment
 
 
-def _spec(document: Document, chosen: Document, tier: str | None) -> Spec:
-    """Return the edition chosen, after a look at all editions.
+def _specs(document: Document, chosen: Document, tier: str | None) -> tuple[Spec, list[Spec]]:
+    """Return the edition chosen, and all editions that the file has.
 
     Raises
     ------
@@ -123,13 +125,32 @@ def _spec(document: Document, chosen: Document, tier: str | None) -> Spec:
         If any of them is not in order.
     """
     spec, problems = _validated(chosen)
+    editions = []
     for name in tier_names(document):
+        edition, found = _validated(with_tier(document, name))
+        editions.append(edition)
         if name != tier:
-            more = [problem for problem in _validated(with_tier(document, name))[1] if problem not in problems]
-            problems += [replace(problem, message=f"in tier {name}: {problem.message}") for problem in more]
+            problems += [_of_tier(name, problem) for problem in found if problem not in problems]
     if problems or spec is None:
         raise ConfigError(problems)
-    return spec
+    return spec, [edition for edition in editions if edition is not None]
+
+
+def _never_answered(spec: Spec, editions: Sequence[Spec], document: Document) -> list[Problem]:
+    """Return what no edition can answer; where a larger one can, a small one may be run all the same."""
+    problems = []
+    for misfit in unanswerable(spec):
+        if all(any(misfit.at == theirs.at for theirs in unanswerable(edition)) for edition in editions):
+            file, line = document.place_of(misfit.at)
+            problems.append(Problem(file, line, document.field_of(misfit.at), misfit.message))
+    return problems
+
+
+def _of_tier(name: str, problem: Problem) -> Problem:
+    """Return a problem that only one edition has, with the edition's name where the field does not tell."""
+    if problem.field.startswith(f"tiers.{name}."):
+        return problem
+    return replace(problem, message=f"in tier {name}: {problem.message}")
 
 
 def _validated(edition: Document) -> tuple[Spec | None, list[Problem]]:
@@ -166,12 +187,12 @@ def _told_here(problem: Problem, places: Mapping[str, Location], document: Docum
     if problem.file.startswith("--set "):
         return problem
     at = places.get(problem.file, ("set",))
-    field = path_text(at)
+    field, written = path_text(at), document.field_of(at)
     file, line = document.place_of(at)
     if problem.field.startswith(f"{field}."):
-        return replace(problem, file=file, line=line)
+        return replace(problem, file=file, line=line, field=written + problem.field.removeprefix(field))
     message = problem.message if field.endswith(problem.field) else f"{problem.field}: {problem.message}"
-    return replace(problem, file=file, line=line, field=field, message=message)
+    return replace(problem, file=file, line=line, field=written, message=message)
 
 
 def _refuse_in_vain(spec: Spec, overrides: Sequence[str]) -> None:
@@ -209,7 +230,14 @@ def _log_path(text: str, folder: Path, document: Document) -> Path:
         file, line = document.place_of(("log", "file"))
         places = f"the experiment's folder, the current one, {logs or f'the one that {LOGS_VARIABLE} names (not set)'}"
         raise LogNotFoundError(
-            [Problem(file, line, "log.file", f"{text!r}: there is no such file (looked for in {places})")]
+            [
+                Problem(
+                    file,
+                    line,
+                    document.field_of(("log", "file")),
+                    f"{text!r}: there is no such file (looked for in {places})",
+                )
+            ]
         )
     return path.resolve()
 

@@ -24,7 +24,7 @@ def with_tier(document: Document, tier: str) -> Document:
     """Return a copy of a document with one of its tiers merged in.
 
     Mappings are merged, all else is replaced: values, lists, a lever's `sweep`, and blocks whose `kind` changes.
-    What the tier says keeps its lines.
+    What the tier says keeps its lines and its place in messages.
 
     Raises
     ------
@@ -67,6 +67,7 @@ def _is_another(value: dict[str, Any], old: dict[str, Any]) -> bool:
 def _move(document: Document, source: Location, place: Location) -> None:
     """Give a place the lines (and other knowledge) of where its new content comes from."""
     document.forget(place)
+    document.moved[place] = source
     size = len(source)
     lines = {(*place, *at[size:]): line for at, line in document.lines.items() if at[:size] == source}
     document.lines.update(lines)

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..config import ConfigError, Custom, config_hash
 from ..config.document import Document
-from ..config.errors import Location, Problem, path_text
+from ..config.errors import Location, Problem
 from ..model import RuleError, find_rule
 from .analyses import Value
 from .cells import combinations_of, config_of, n_cells
@@ -32,7 +32,7 @@ def problems_of_values(experiment: Experiment, document: Document) -> list[Probl
     problems = []
     for at, message in found:
         file, line = document.place_of(at)
-        problems.append(Problem(file, line, path_text(at), message))
+        problems.append(Problem(file, line, document.field_of(at), message))
     return problems
 
 

@@ -8,9 +8,25 @@ from numpy.typing import ArrayLike, NDArray
 FEWEST_BAD_WORLDS = 10
 """Fewer Worlds in the tail than this tell nothing about it."""
 
+TAIL = 0.05
+"""Share of Worlds that count as the bad ones, where nothing else is said."""
+
 
 class TooFewWorldsError(ValueError):
     """Too few Worlds for a statement about the worst of them."""
+
+
+def fewest_worlds(level: float = 1.0 - TAIL) -> int:
+    """Return how many Worlds it takes to tell of the worst 1 - level of them."""
+    return math.ceil(FEWEST_BAD_WORLDS / (1.0 - level) - 1e-9)
+
+
+def too_few(n_worlds: int, level: float = 1.0 - TAIL) -> str:
+    """Say that Worlds are too few, and how many it takes."""
+    return (
+        f"too few Worlds: the worst {100.0 * (1.0 - level):.3g} % of {n_worlds} are fewer than {FEWEST_BAD_WORLDS}; "
+        f"at least {fewest_worlds(level)} replications are needed"
+    )
 
 
 def value_at_risk(losses: ArrayLike, level: float = 0.95) -> float:
@@ -51,9 +67,5 @@ def _worst(losses: ArrayLike, level: float) -> NDArray[np.float64]:
     tail = (1.0 - level) * len(values)
     # 0.05 x 200 is 10.000000000000009 in binary: rounding must neither refuse nor add a World.
     if tail < FEWEST_BAD_WORLDS - 1e-9:
-        need = math.ceil(FEWEST_BAD_WORLDS / (1.0 - level) - 1e-9)
-        raise TooFewWorldsError(
-            f"too few Worlds: the worst {100.0 * (1.0 - level):.3g} % of {len(values)} are fewer than "
-            f"{FEWEST_BAD_WORLDS}; at least {need} replications are needed"
-        )
+        raise TooFewWorldsError(too_few(len(values), level))
     return np.sort(values)[-math.ceil(tail - 1e-9) :]

@@ -61,7 +61,7 @@ def lever_words(name: str) -> str:
 def value_words(value: Any) -> str:
     """Return a value of a lever, or the name of a case, for people."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"  # as in the YAML
     if isinstance(value, str):
         return _spaced(value)
     return f"{value:.4g}"

@@ -15,7 +15,7 @@ from typing import Any, Self
 from .errors import SweepError
 from .executor import Result, after_death
 from .jobs import Job
-from .processes import born_deaf_to_ctrl_c, n_processors
+from .processes import GUARD, born_deaf_to_ctrl_c, n_processors
 from .runner import run_job
 
 LOCAL = "local"
@@ -85,7 +85,9 @@ class DaskWorkers:
             self._client.wait_for_workers(1, timeout=PATIENCE_S)
         except (OSError, RuntimeError, TimeoutError, ValueError) as error:
             self._held.close()
-            raise SweepError(f"no Dask cluster at {self.address} ({type(error).__name__}: {error})") from None
+            told = f"no Dask cluster at {self.address} ({type(error).__name__}: {error})"
+            died = self.address == LOCAL and isinstance(error, RuntimeError)  # its workers did, as they started
+            raise SweepError(f"{told}. {GUARD}" if died else told) from None
         return self
 
     @contextlib.contextmanager

@@ -10,6 +10,13 @@ from .files import write_whole
 
 MANIFEST = "sweep.json"
 
+RESCUE = (
+    "The rows in shards/ have checksums of their own. If you know what they are of, keep them so: rename this folder, "
+    "begin the same sweep anew with the same release, stop it (Ctrl-C) when its first rows are there, move the files "
+    "from the old shards/ to the new one, and repeat the command: it goes on with all of them"
+)
+"""What to do with a folder whose manifest is lost."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -97,9 +104,7 @@ def read_manifest(folder: Path) -> Manifest:
     except OSError as error:
         raise SweepError(f"{path}: cannot be read ({error.strerror or error})") from None
     except (ValueError, KeyError, TypeError) as error:
-        raise SweepError(
-            f"{path}: is damaged ({type(error).__name__}); the shards beside it may still be whole"
-        ) from None
+        raise SweepError(f"{path}: is damaged ({type(error).__name__}). {RESCUE}") from None
     if not manifest.asked:
-        raise SweepError(f"{path}: is damaged (nothing is asked for); the shards beside it may still be whole")
+        raise SweepError(f"{path}: is damaged (nothing is asked for). {RESCUE}")
     return manifest

@@ -27,6 +27,9 @@ AT_HAND = 2
 FALSE_STARTS = 3
 """Workers in a row that die before they are ready until it is given up."""
 
+GUARD = "A script must begin a sweep under `if __name__ == '__main__':`, because each worker reads it, too"
+"""What is most likely wrong if workers die as they start."""
+
 
 def n_processors() -> int:
     """Return how many processors this process may use."""
@@ -162,10 +165,7 @@ class Processes:
         elif not worker.is_ready:
             self._false_starts += 1
             if self._false_starts == FALSE_STARTS:
-                raise SweepError(
-                    f"{FALSE_STARTS} worker processes in a row died as they started ({how}). A script must begin a "
-                    "sweep under `if __name__ == '__main__':`, because each worker reads it, too"
-                )
+                raise SweepError(f"{FALSE_STARTS} worker processes in a row died as they started ({how}). {GUARD}")
         self._waiting.extend(left)
 
 

@@ -9,6 +9,7 @@ table.parquet     the tidy table; like summary.csv and failures.csv made from th
 """
 
 import contextlib
+import errno
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 from .errors import StorageError, SweepError
 from .files import write_whole
 from .lock import sole_writer
-from .manifest import MANIFEST, Manifest, read_manifest
+from .manifest import MANIFEST, RESCUE, Manifest, read_manifest
 from .shards import Shards
 
 BASE = "base.json"
@@ -34,6 +35,9 @@ PARTS = {
 """The parts of an identity in words."""
 
 TABLE, SUMMARY, FAILURES = "table.parquet", "summary.csv", "failures.csv"
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+"""Errors of the system that mean that there is no room left, on the disk or for this user."""
 
 
 def is_sweep(folder: str | Path) -> bool:
@@ -91,8 +95,7 @@ class Store:
         if not (self.folder / MANIFEST).exists():
             if self.shards.files():
                 raise SweepError(
-                    f"{self.folder}: holds rows, but {MANIFEST}, which says what they are of, is missing; name another "
-                    "folder"
+                    f"{self.folder}: holds rows, but {MANIFEST}, which says what they are of, is missing. {RESCUE}"
                 )
             may_be_there = (DESIGNS, SHARDS, SEARCHES)
             if any(item.name not in may_be_there and item.name[0] != "." for item in self.folder.iterdir()):
@@ -131,7 +134,8 @@ class Store:
         try:
             yield
         except OSError as error:
+            remedy = "make room" if error.errno in _FULL else "mend that, or name another folder"
             raise StorageError(
                 f"{self.folder}: cannot be written ({error.strerror or error}). What was finished before is kept; "
-                "make room, and repeat the command to go on"
+                f"{remedy}, and repeat the command to go on"
             ) from error

@@ -92,7 +92,7 @@ def test_pairs_are_named_by_both_sides() -> None:
 
 def test_values_are_short_and_the_undefined_is_a_dash() -> None:
     assert [value_text(item) for item in (True, None, float("nan"), "on", 3, 0.5)] == [
-        "yes",
+        "true",
         "–",
         "–",
         "on",

@@ -40,6 +40,15 @@ def test_trials_are_run_and_the_best_are_shown(spec: str, here: Path, symbio: Ru
     assert written.name in answer.out.replace("\n", "")
 
 
+def test_a_search_that_finds_nothing_within_the_budget_says_so_and_what_the_cheapest_costs(
+    spec: str, symbio: Run
+) -> None:
+    answer = symbio("optimise", spec, "--trials", "2", "--budget", "1", "--workers", "1")
+    assert answer.code == 1
+    assert "2 trials, 0 within the budget: there is no best one. The cheapest, trial" in answer.out.replace("\n", " ")
+    assert "raise --budget" in answer.out.replace("\n", " ")
+
+
 def test_its_rows_can_be_analysed(spec: str, here: Path, symbio: Run) -> None:
     symbio("optimise", spec, "--trials", "3", "--workers", "1")
     (folder,) = (here / "runs").iterdir()

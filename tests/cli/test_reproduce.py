@@ -143,11 +143,13 @@ def test_a_mistake_is_told_in_a_line(
 def test_a_refused_analysis_is_told_and_the_exit_code_is_1(symbio: Symbio, here: Path) -> None:
     analyses = [{"kind": "tipping_point", "lever": "automation", "profit": "profit_eur_per_day"}]
     levers = {"automation": {"path": "policy.share", "sweep": [0, 0.5, 1]}}
-    (here / "mine.yaml").write_text(json.dumps(SPEC | {"analyses": analyses, "levers": levers}))
+    tiers = SPEC.get("tiers", {}) | {"full": {"replications": 200}}
+    (here / "mine.yaml").write_text(json.dumps(SPEC | {"analyses": analyses, "levers": levers, "tiers": tiers}))
 
     answer = symbio("reproduce", "mine.yaml", "--workers", "1", "-q")
 
     assert answer.code == 1
+    assert answer.err.startswith("Note: mine: analysis tipping_point will be refused: too few Worlds")
     assert "mine: analysis tipping_point was refused: risk_weight: too few Worlds" in answer.out
 
 

@@ -39,6 +39,21 @@ def spec(here: Path) -> Path:
     return path
 
 
+def test_what_cannot_be_analysed_is_told_before_the_first_run(spec: Path, symbio: Callable[..., Any]) -> None:
+    tipping = "analyses: [{kind: tipping_point, lever: share, profit: profit_eur_per_day}]\n"
+    spec.write_text(SPEC.replace("[0, 0.5]", "[0, 0.5, 1]") + tipping)
+    refused = symbio("sweep", "dial.yaml", "--workers", "1")
+    assert refused.code == 2
+    assert "analyses.0.risk_weight: too few Worlds" in refused.err
+    spec.write_text(spec.read_text().replace("smoke: {", "full: {replications: 200}\n  smoke: {"))
+    run = symbio("sweep", "dial.yaml", "--tier", "smoke", "--workers", "1")
+    assert run.code == 0
+    assert run.err.splitlines() == [
+        "Note: dial: analysis tipping_point will be refused: too few Worlds: the worst 5 % of 1 are fewer than 10; at "
+        "least 200 replications are needed, or `risk_weight: 0`"
+    ]
+
+
 @pytest.mark.usefixtures("spec")
 def test_a_sweep_writes_tables_and_shows_means_with_intervals(symbio: Callable[..., Any], here: Path) -> None:
     answer = symbio("sweep", "dial.yaml", "--workers", "1")

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from symbio_sim.config.yaml_text import read_yaml
 from symbio_sim.experiment import ExperimentError, load_experiment
+from symbio_sim.experiment.unanswerable import notes
 
 Refused = Callable[..., list[str]]
 
 AUTOMATION = "{path: policy.share, sweep: [0, 0.25, 0.5]}"
 SEQUENTIAL = "{at_least: 3, at_most: 10, until: {goodput_eur_per_day: 0.05}}"
-TIPPING = "{kind: tipping_point, lever: automation}"
+TIPPING = "{kind: tipping_point, lever: automation, risk_weight: 0}"
 CURVE = "{kind: curve, x: automation, by: half_life}"
 RULES = "Allowed: human_only, ..."
 BUSINESSES = "Allowed: bakery, call_centre, helpdesk, smb, workshop"
@@ -152,6 +153,15 @@ def check(found: list[str], *expected: str) -> None:
          ["18: replications: at_least (3) must not exceed at_most (2)"]),
         (SEQUENTIAL, "{until: {profit: 0.1}}", ["18: replications.until.profit: 'profit' is not a measure..."]),
         (SEQUENTIAL, "{until: {profit_eur: 0}}", ["18: replications.until.profit_eur: must be more than 0, got 0"]),
+        # analyses that no edition can answer
+        (TIPPING, "{kind: tipping_point, lever: automation}",
+         ["21: analyses.0.risk_weight: too few Worlds: the worst 5 % of 10 are fewer than 10; at least 200 ..."]),
+        (TIPPING, "{kind: tipping_point, lever: vendors, risk_weight: 0}",
+         ["21: analyses.0.lever: a tipping point needs a lever whose values are numbers; vendors has cases"]),
+        (TIPPING, "{kind: tipping_point, lever: half_life, risk_weight: 0}",
+         ["21: analyses.0.lever: a tipping point needs three levels or more; half_life has 2"]),
+        (TIPPING, "{kind: tipping_point, lever: automation, risk_weight: 0, where: {automation: 0}}",
+         ["21: analyses.0.lever: a tipping point needs three levels or more; automation has 1"]),
         # analyses and figures
         (TIPPING, "{kind: tiping_point, lever: automation}",
          ["21: analyses.0.kind: the text 'tiping_point' is not a kind; did you mean 'tipping_point'? Allowed: ..."]),
@@ -172,11 +182,11 @@ def check(found: list[str], *expected: str) -> None:
          ["24: figures.0.analysis: shows an analysis of kind ..."]),
         # tiers
         ("replications: 2", "replicatons: 2",
-         ["27: replicatons: in tier smoke: unknown field; did you mean 'replications'? Allowed: ..."]),
+         ["27: tiers.smoke.replicatons: unknown field; did you mean 'replications'? Allowed: ..."]),
         ("{automation: {sweep: [0, 1]}}", "{automaton: {sweep: [0, 1]}}",
-         ["29: tiers.smoke.levers.automaton: in tier smoke: 'automaton' is not one of the experiment's levers; ..."]),
+         ["29: tiers.smoke.levers.automaton: 'automaton' is not one of the experiment's levers; ..."]),
         ("replications: 2", "question: Why?",
-         ["27: tiers.smoke.question: in tier smoke: cannot differ between tiers: leave it out"]),
+         ["27: tiers.smoke.question: cannot differ between tiers: leave it out"]),
         ("full: {}", "full: 3", ["30: tiers.full: expected a mapping of names to any values, got 3"]),
         ("full: {}", "_x: {}", ["30: tiers._x: is not a name: ..."]),
     ],
@@ -188,7 +198,58 @@ def test_a_mistake_is_told_with_its_line_and_what_is_meant(
 
 
 def test_a_tiers_own_mistake_is_told_at_its_line_when_that_tier_is_asked_for(broken: Refused) -> None:
-    check(broken("sweep: [0, 1]", "sweep: [0, 3]", "smoke"), "29: levers.automation.sweep.1: policy.share: must be ...")
+    check(
+        broken("sweep: [0, 1]", "sweep: [0, 3]", "smoke"),
+        "29: tiers.smoke.levers.automation.sweep.1: policy.share: ...",
+    )
+
+
+def test_what_a_tier_changes_of_the_config_is_told_by_its_place_in_the_tier(broken: Refused) -> None:
+    check(
+        broken("set: {horizon_days: 60}", "set: {horizon_days: 1e2}", "smoke"),
+        "28: tiers.smoke.set.horizon_days: expected a whole number, got 100.0",
+    )
+
+
+@pytest.mark.parametrize("value", [".inf", "-.inf", ".nan"])
+def test_a_number_that_is_not_finite_is_told_once(broken: Refused, value: str) -> None:
+    (found,) = (line for line in broken("[0, 0.25, 0.5]", f"[0, {value}, 0.5]") if "levers.automation" in line)
+    assert found.startswith("8: levers.automation.sweep.1: must be a finite number, got ")
+
+
+def test_a_small_edition_of_what_a_larger_one_can_answer_is_no_mistake_but_has_notes(spec: dict[str, Any]) -> None:
+    spec["analyses"] = [{"kind": "tipping_point", "lever": "automation"}]
+    spec["replications"] = 200
+    assert notes(load_experiment(spec)) == []
+    few = (
+        "analysis tipping_point will be refused: too few Worlds: the worst 5 % of {} are fewer than 10; "
+        "at least 200 replications are needed, or `risk_weight: 0`"
+    )
+    assert notes(load_experiment(spec, replications=199)) == [few.format(199)]
+    assert notes(load_experiment(spec, "smoke")) == [
+        "analysis tipping_point will be refused: a tipping point needs three levels or more; automation has 2",
+        few.format(2),
+    ]
+
+
+def test_more_worlds_than_the_file_asks_for_make_an_analysis_possible(spec: dict[str, Any]) -> None:
+    spec["analyses"] = [{"kind": "tipping_point", "lever": "automation"}]
+    assert notes(load_experiment(spec, replications=200)) == []
+
+
+def test_of_a_list_of_cells_the_levels_that_they_have_are_counted(spec: dict[str, Any], refused: Refused) -> None:
+    cells = [{"automation": share, "vendors": "one", "half_life": 60} for share in (0, 0.5, 0.5)]
+    spec |= {"design": {"kind": "list", "cells": cells[:2]}, "tiers": {}, "figures": []}
+    found = refused(spec)
+    check(found, "experiment: analyses.0.lever: a tipping point needs three levels or more; automation has 2")
+    spec["design"]["cells"] = [*cells[:2], cells[0] | {"automation": 0.25}]
+    assert notes(load_experiment(spec)) == []
+
+
+def test_a_range_may_have_a_tipping_point(spec: dict[str, Any]) -> None:
+    spec["levers"]["automation"] = {"path": "policy.share", "sweep": {"low": 0, "high": 1}}
+    spec |= {"design": {"kind": "lhs", "samples": 8}, "figures": [], "tiers": {}}
+    assert notes(load_experiment(spec)) == []
 
 
 def test_a_mistake_shared_by_all_editions_is_told_once(broken: Refused) -> None:

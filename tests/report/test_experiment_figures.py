@@ -241,7 +241,7 @@ def test_equal_tables_give_equal_bytes(experiment: Experiment, table: pd.DataFra
 def test_levers_and_values_are_told_in_words() -> None:
     assert lever_words("outage_days") == "outage (days)"
     assert lever_words("half_life") == "half life"
-    assert [value_words(value) for value in (True, 0.25, 3, "as_measured")] == ["yes", "0.25", "3", "as measured"]
+    assert [value_words(value) for value in (True, 0.25, 3, "as_measured")] == ["true", "0.25", "3", "as measured"]
     assert combination_words([("rule", "bot_first")]) == "bot first"
     assert combination_words([("share", 0.5)]) == "share 0.5"
     assert combination_words([("staff", "ten"), ("share", 0.5)]) == "staff ten, share 0.5"

@@ -81,7 +81,8 @@ def test_an_analysis_that_is_refused_is_told_and_the_rest_is_there(
     ]
     figures = [{"kind": "tipping", "analysis": "tipping_point"}, {"kind": "curve", "x": "automation"}]
 
-    found = reproduced(tmp_path / "one", monkeypatch, analyses=analyses, figures=figures)
+    tiers = {"full": {"replications": 200}}
+    found = reproduced(tmp_path / "one", monkeypatch, analyses=analyses, figures=figures, tiers=tiers)
 
     assert list(found.refused) == ["tipping_point"]
     assert "200 replications" in found.refused["tipping_point"]

@@ -190,6 +190,28 @@ def test_a_full_disk_is_told_and_what_was_written_before_is_whole(
     assert len(runs) == len(set(runs)) == 32
 
 
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        (errno.ENOSPC, "; make room, and repeat the command to go on"),
+        (errno.EDQUOT, "; make room, and repeat the command to go on"),
+        (errno.EACCES, "; mend that, or name another folder, and repeat the command to go on"),
+        (errno.EROFS, "; mend that, or name another folder, and repeat the command to go on"),
+    ],
+)
+def test_only_who_has_no_room_left_is_told_to_make_some(
+    code: int, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(descriptor: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    experiment = small_experiment(tmp_path)
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(StorageError) as told:
+        swept(experiment, tmp_path / "out")
+    assert str(told.value).endswith(f"({os.strerror(code)}). What was finished before is kept{remedy}")
+
+
 @pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="this system limits no files")
 def test_a_limit_on_files_that_the_system_sets_is_told_too(tmp_path: Path) -> None:
     program = f"""
@@ -257,6 +279,28 @@ def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
         read_sweep(tmp_path / "out")
     with pytest.raises(SweepError, match="holds no sweep"):
         read_sweep(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["damaged", "lost"])
+def test_the_rows_of_a_sweep_whose_manifest_is_gone_can_be_kept_as_the_message_says(
+    is_there: bool, tmp_path: Path
+) -> None:
+    experiment = small_experiment(tmp_path)
+    expected = swept(experiment, tmp_path / "out").table()
+    manifest = tmp_path / "out" / "sweep.json"
+    manifest.write_text("{") if is_there else manifest.unlink()
+    with pytest.raises(SweepError, match=r"rename this folder, begin the same sweep anew.*move the files"):
+        swept(experiment, tmp_path / "out")
+
+    (tmp_path / "out").rename(tmp_path / "old")
+    shards = tmp_path / "out" / "shards"
+    swept(small_experiment(tmp_path, replications=1), tmp_path / "out")  # one that was stopped early
+    for shard in (tmp_path / "old" / "shards").glob("*.parquet"):
+        shard.rename(shards / shard.name)
+    seen: list[Progress] = []
+    found = sweep(experiment, folder=tmp_path / "out", executor=InProcess(), engine="mesa", progress=seen.append)
+    assert [(item.done, item.left) for item in seen] == [(32, 0)]  # nothing was run again
+    pd.testing.assert_frame_equal(found.table(), expected)
 
 
 def test_rows_without_the_manifest_are_refused_for_they_may_be_of_another_seed(tmp_path: Path) -> None:

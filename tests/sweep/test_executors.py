@@ -122,17 +122,20 @@ def test_workers_end_when_the_sweep_does(tmp_path: Path) -> None:
     assert multiprocessing.active_children() == []
 
 
-@pytest.mark.parametrize("guard", [True, False])
-def test_a_script_without_a_guard_is_told_what_it_lacks(guard: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("executor", "guard"),
+    [("Processes(1)", True), ("Processes(1)", False), pytest.param("DaskWorkers(n_workers=1)", False, marks=HAS_DASK)],
+)
+def test_a_script_without_a_guard_is_told_what_it_lacks(executor: str, guard: bool, tmp_path: Path) -> None:
     begin = "if __name__ == '__main__':\n    " if guard else ""
     program = f"""
 import sys
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 from pathlib import Path
 from sweeps import small_experiment
-from symbio_sim.sweep import Processes, sweep
+from symbio_sim.sweep import DaskWorkers, Processes, sweep
 experiment = small_experiment(Path({str(tmp_path)!r}))
-{begin}sweep(experiment, folder={str(tmp_path / "out")!r}, executor=Processes(1), engine="mesa")
+{begin}sweep(experiment, folder={str(tmp_path / "out")!r}, executor={executor}, engine="mesa")
 """
     (tmp_path / "script.py").write_text(program)
     done = subprocess.run([sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
