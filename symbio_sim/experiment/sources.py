@@ -7,7 +7,19 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 SOURCES = (
-    *("choreography.py", "config", "firm", "kernel", "mechanisms", "metrics", "model", "policies", "run.py", "world"),
+    *(
+        "choreography.py",
+        "config",
+        "extra_days.py",
+        "firm",
+        "kernel",
+        "mechanisms",
+        "metrics",
+        "model",
+        "policies",
+        "run.py",
+        "world",
+    ),
 )
 """Files and folders of the package whose code decides about a number."""
 
