@@ -32,6 +32,7 @@ PHASES_OF_MIDNIGHT: Final = (
     "practice: function by function, skill grows by the day's own work, then by the day's reviews, and then",
     "disuse: skill loses a day's worth, speed before accuracy, and then",
     "speed: the function's speed and ability are set for the day that begins",
+    "vendors: dependence, prices, lock-in, vendor by vendor; then switching from what ends on the day that begins",
     "books: the day is written down",
 )
 

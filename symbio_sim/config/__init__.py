@@ -7,7 +7,7 @@ from .functions import Arrivals, Due, Effort, FailureDemand, Function, HumanWork
 from .hours import DAY_MIN, WeeklyHours
 from .inventory import AssumedField, FieldRow, assumed_fields, describe_fields
 from .load import config_hash, load_config
-from .mechanisms import Load, Mechanisms, Outages, Oversight, Skill, Trust
+from .mechanisms import Cyber, Load, Mechanisms, Outages, Oversight, Prices, Skill, Trust
 from .plan import Economics, Stressors, VendorOutage
 from .policy import Custom, Policy
 from .root import DAYS_PER_YEAR, SCHEMA_VERSION, Config
@@ -28,6 +28,7 @@ __all__ = [
     "Config",
     "ConfigError",
     "Custom",
+    "Cyber",
     "Due",
     "Economics",
     "Effort",
@@ -41,6 +42,7 @@ __all__ = [
     "Oversight",
     "Patience",
     "Policy",
+    "Prices",
     "Problem",
     "Role",
     "Skill",

@@ -70,6 +70,7 @@ class Config(Block):
     def _parts_fit_together(self) -> "Config":
         named = list(self._misfits_of_functions_named())
         misfits = [*self._misfits_of_horizon(), *self._misfits_of_demand(), *named, *self._misfits_of_vendors()]
+        misfits += self._misfits_of_exposure()
         if not named:  # a misspelt function would seem to be served by nobody
             misfits += self._misfits_of_service()
         if misfits:
@@ -125,6 +126,21 @@ class Config(Block):
             yield _unknown((*at, "vendor"), planned.vendor, "vendor", ["largest", "all", *self.vendors])
         if planned.day is not None and planned.day >= self.horizon_days:
             yield Misfit((*at, "day"), f"must be before the horizon ({self.horizon_days} days)")
+
+    def _misfits_of_exposure(self) -> Iterator["Misfit"]:
+        law = self.mechanisms.cyber
+        rate = law.base_per_year + law.per_integration_per_year * self.n_integrations
+        if law.on and rate > law.highest_per_year:
+            yield Misfit(
+                ("mechanisms", "cyber", "highest_per_year"),
+                f"must be at least {rate:.6g}, the rate of attacks on this firm: {law.base_per_year:g} and "
+                f"{law.per_integration_per_year:g} for each of {self.n_integrations} integrations",
+            )
+
+    @property
+    def n_integrations(self) -> int:
+        """How many ways the bots open into the firm: a bot in each of its functions is one."""
+        return sum(len(bot.functions) for bot in self.bots.values())
 
     def _misfits_of_service(self) -> Iterator["Misfit"]:
         by_people = {function for role in self.staff.values() if role.count for function in role.functions}

@@ -57,8 +57,8 @@ def _agenda(firm: Firm, world: World, vendor: str, technology: str) -> ServiceAg
         for outage in world.outages
         if outage.strikes(vendor, technology)
     ]
-    spells = [(d.start_min, d.end_min) for d in world.degradations if (d.vendor, d.technology) == (vendor, technology)]
-    ends = [item.day_min for item in world.exits if (item.vendor, item.technology) == (vendor, technology)]
+    spells = [(d.start_min, d.end_min) for d in world.degradations if d.strikes(vendor, technology)]
+    ends = [item.day_min for item in world.exits if item.strikes(vendor, technology)]
     if not ends:
         return ServiceAgenda(tuple(met), tuple(spells), (math.inf, math.inf), math.inf)
     terms = firm.config.vendors[vendor]

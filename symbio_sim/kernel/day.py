@@ -1,6 +1,6 @@
 """Midnight: the day that ends is closed; see `choreography.PHASES_OF_MIDNIGHT` for the order."""
 
-from . import machines, people
+from . import machines, people, prices
 from .jitable import jitable
 from .passing import seen
 from .state import State
@@ -13,7 +13,7 @@ def midnight(s: State, day: int) -> None:
 
 @jitable
 def close_day(s: State, day: int) -> None:
-    """Close a day: minutes, load, practice, disuse, speed, then the books."""
+    """Close a day: minutes, load, practice, disuse, speed, vendors, then the books."""
     _share_out_waiting_work(s)
     for seat in range(len(s.staff)):
         entry = s.staff_days[day, seat]
@@ -29,6 +29,7 @@ def close_day(s: State, day: int) -> None:
         worked_min = entry.busy_min + entry.overtime_min
         people.average_load(s, person, s.scheduled_min[seat, day], worked_min, waiting_min)
         people.learn_and_forget(s, seat)
+    prices.close_day(s, day)
     _write_books(s, day)
 
 

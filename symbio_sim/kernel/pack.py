@@ -17,6 +17,7 @@ from . import state as t
 from .events import KIND, MANY_SERVERS
 from .manager import RULE_CODES
 from .state import NOBODY, State
+from .visits import NEVER
 
 Array = NDArray[Any]
 
@@ -80,10 +81,12 @@ class Template:
             functions=_copy(self.functions),
             roles=_copy(self.roles),
             services=services,
+            vendors=_copy(self.vendors),
             days=np.empty((n_days, len(self.functions)), t.DAY),
             staff_days=np.empty((n_days, len(staff)), t.STAFF_DAY),
             skill_days=np.empty((n_days, len(self.pairs)), t.SKILL_DAY),
             bot_days=np.empty((n_days, len(self.bots)), t.BOT_DAY),
+            vendor_days=np.empty((n_days if self.parameters["prices_on"][0] else 0, len(self.vendors)), t.VENDOR_DAY),
         )
 
     # ---------------------------------------------------------------- laws
@@ -94,6 +97,7 @@ class Template:
         firm, config = self.firm, self.firm.config
         laws, policy = config.mechanisms, config.policy
         skill, load, oversight, trust = laws.skill, laws.load, laws.oversight, laws.trust
+        prices = laws.prices
         custom = policy.rule == "custom"
         sure = custom or policy.rule == "confidence"
         values: dict[str, Any] = {
@@ -127,6 +131,13 @@ class Template:
             "failure_weight": trust.failure_weight,
             "trust_keep": firm.trust_keep,
             "outage_failures_weight": trust.outage_failures,
+            "prices_on": prices.on,
+            "lock_in_on": prices.lock_in,
+            "inflation": prices.inflation_per_year,
+            "lock_in_growth": prices.lock_in_growth_per_year,
+            "dependence_days": prices.dependence_days,
+            "lock_in_days": prices.lock_in_days,
+            "switching_growth": prices.switching_growth,
             "resume": laws.outages.interrupted_work == "resume",
             "detect_min": laws.outages.detect_min,
             "rule": RULE_CODES[policy.rule],
@@ -255,11 +266,16 @@ class Template:
     def services(self) -> Array:
         """All services, with the places of their bots."""
         rows, first = [], 0
-        for number in range(len(self.firm.services)):
+        for number, (vendor, _) in enumerate(self.firm.services):
             last = first + sum(bot.service == number for bot in self.firm.bots)
-            rows.append({"first_bot": first, "last_bot": last})
+            rows.append({"first_bot": first, "last_bot": last, "vendor": vendor, "exit_place": NOBODY})
             first = last
         return _filled(t.SERVICE, rows)
+
+    @cached_property
+    def vendors(self) -> Array:
+        """All vendors, at the prices of day 0."""
+        return _filled(t.VENDOR, [{"price": 1.0} for _ in self.firm.vendors])
 
     @cached_property
     def bots_of_service(self) -> Array:
@@ -360,5 +376,11 @@ def _services(agenda: Agenda, template: Array) -> tuple[Array, Array, Array]:
     services["first_outage"][1:] = services["last_outage"][:-1]
     services["first_degradation"][1:] = services["last_degradation"][:-1]
     services["relearning_from_min"] = [item.relearning[0] for item in agenda.services]
+    services["exit_min"] = [item.exit_min for item in agenda.services]
+    services["planned_back_min"] = NEVER
+    for service, item in zip(services, agenda.services, strict=True):
+        ends = [place for place, outage in enumerate(item.outages) if outage.kind == "exit"]
+        if ends:
+            service["exit_place"] = service["first_outage"] + ends[0]
     services["relearning_until_min"] = [item.relearning[1] for item in agenda.services]
     return services, np.array(outages, t.OUTAGE), np.array(spells, t.INTERVAL)

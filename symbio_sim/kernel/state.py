@@ -53,6 +53,7 @@ PARAMETERS = _record(
         normal_accuracy_skill
         success_weight failure_weight trust_keep outage_failures_weight
         detect_min
+        inflation lock_in_growth dependence_days lock_in_days switching_growth
         p0 p1 p2 p3 review_share review_ratio
     """,
     keys="""
@@ -64,6 +65,7 @@ PARAMETERS = _record(
         practice disuse load_on oversight_on trust_on resume
         reviews needs_share needs_waits needs_confidence needs_people_skill tells_bots_apart
         many_servers
+        prices_on lock_in_on
     """,
 )
 
@@ -138,9 +140,16 @@ FUNCTION = _record(
 ROLE = _record(counts="first_function last_function idle_first idle_last on_shift")
 
 SERVICE = _record(
-    floats="relearning_from_min relearning_until_min",
-    counts="known_down first_outage last_outage first_degradation last_degradation first_bot last_bot",
+    floats="relearning_from_min relearning_until_min exit_min planned_back_min back_min",
+    counts="""
+        known_down first_outage last_outage first_degradation last_degradation first_bot last_bot
+        vendor exit_place
+    """,
 )
+"""`exit_place`: its end among the outages, if there is one that lock-in can prolong."""
+
+VENDOR = _record(floats="price dependence lock_in value_today_eur")
+"""`price`: relative to day 0."""
 
 OUTAGE = _record(floats="start_min fix_min tail_end_min severity", keys="key")
 
@@ -148,6 +157,7 @@ DAY = _record(counts="arrivals returns correct errors abandoned unresolved backl
 STAFF_DAY = _record(floats="busy_min overtime_min load trust")
 SKILL_DAY = _record(floats="speed accuracy peak_speed peak_accuracy")
 BOT_DAY = _record(floats="busy_min visits failures")
+VENDOR_DAY = _record(floats="price dependence lock_in")
 """The books: a record a day and function, seat, pair of seat and function, or bot."""
 
 EXTRA_DAYS: dict[str, str] = {}
@@ -201,11 +211,13 @@ class State(NamedTuple):
     functions: Array
     roles: Array
     services: Array
+    vendors: Array
     # what is written down
     days: Array
     staff_days: Array
     skill_days: Array
     bot_days: Array
+    vendor_days: Array
 
 
 _GIVEN: dict[str, tuple[np.dtype[Any], int]] = {
@@ -250,10 +262,12 @@ _OWN: dict[str, tuple[np.dtype[Any], int]] = {
     "functions": (FUNCTION, 1),
     "roles": (ROLE, 1),
     "services": (SERVICE, 1),
+    "vendors": (VENDOR, 1),
     "days": (DAY, 2),
     "staff_days": (STAFF_DAY, 2),
     "skill_days": (SKILL_DAY, 2),
     "bot_days": (BOT_DAY, 2),
+    "vendor_days": (VENDOR_DAY, 2),
 }
 ARRAYS = {name: (*kind, True) for name, kind in _GIVEN.items()} | {name: (*kind, False) for name, kind in _OWN.items()}
 """Of each array of a `State`, in order: type of its entries, number of axes, whether it is only read."""

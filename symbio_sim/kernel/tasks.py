@@ -14,6 +14,7 @@ from ..choreography import (
     OPEN,
     OUT_IN_ERROR,
     RETURN,
+    REVIEWED,
     UNRESOLVED,
     WAITS_FOR_BOT,
     WAITS_FOR_PERSON,
@@ -198,6 +199,8 @@ def deliver(s: State, task: int, correct: bool, mode: int) -> None:
     row, item, law = s.tasks[task], s.functions[s.function_of[task]], s.parameters[0]
     row.mode = mode
     if correct:
+        if law.prices_on and (mode == BOT or mode == REVIEWED):
+            s.vendors[s.bots[row.bot].vendor].value_today_eur += item.value_eur
         end(s, task, CORRECT)
         return
     if mode == HUMAN:

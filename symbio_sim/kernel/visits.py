@@ -1,11 +1,15 @@
 """A bot's visits end, its hours begin and end, its vendor's service is lost and regained."""
 
-from ..choreography import BOT, ENDED
+from ..choreography import BOT, ENDED, SERVICE_UP
 from ..mechanisms import bot_work
 from . import machines, manager, tasks
+from .events import schedule_late
 from .jitable import jitable, whole
 from .luck import uniform
 from .state import NOBODY, State
+
+NEVER = -1.0
+"""A time that no event has."""
 
 
 @jitable
@@ -87,6 +91,10 @@ def _clear_line(s: State, bot: int) -> None:
 def regain_service(s: State, service: int) -> None:
     """Make the fix known: its bots go on with what waits."""
     item = s.services[service]
+    if item.planned_back_min == s.firm[0].now_min:  # a successor that takes longer than planned
+        item.planned_back_min = NEVER
+        schedule_late(s, item.back_min, SERVICE_UP, service)
+        return
     item.known_down -= 1
     if item.known_down == 0:
         for place in range(item.first_bot, item.last_bot):

@@ -13,7 +13,7 @@ from typing import Any
 import mesa
 
 from .. import choreography as c
-from ..config import Config, load_config
+from ..config import DAY_MIN, Config, load_config
 from ..firm import ACCURACY, normal_starting_skill, prepare, resolve
 from ..world import World, draw_world
 from .books import Books
@@ -132,6 +132,7 @@ class SymbioModel(TaskFlow):
         self.on_shift = [0] * len(firm.roles)
         self.duty_starts = self.agenda.duty_starts
         self._staffed = self.agenda.staffed
+        self.notes_value = self.config.mechanisms.prices.on
         self.reviews = self.config.policy.mode == "reviewed"
         self.review_share = self.config.policy.review_share
         self.review_ratio = self.config.mechanisms.oversight.time_ratio
@@ -260,7 +261,11 @@ class SymbioModel(TaskFlow):
         self.vendors[self.firm.services[service][0]].lose_service(self.services[service])
 
     def regain_service(self, service: int) -> None:
-        """A known outage is fixed."""
+        """A known outage is fixed; a successor of what has ended may take longer than planned."""
+        back = self.services[service].put_off(self.now_min)
+        if back is not None:
+            self.events.schedule((back, c.SERVICE_UP, service))
+            return
         self.vendors[self.firm.services[service][0]].regain_service(self.services[service])
 
     def open_bot(self, bot: int) -> None:
@@ -290,8 +295,21 @@ class SymbioModel(TaskFlow):
                 share += waiting[function]
             person.average_load(day, busy + overtime, share)
             person.learn_and_forget()
+        if self.config.mechanisms.prices.on:
+            self._close_day_of_vendors(day)
         self.books.close_day(day, worked, bot_min)
         self.days_done = day + 1
+
+    def _close_day_of_vendors(self, day: int) -> None:
+        """Write down the day's prices, then let them and the dependence on vendors follow what the day has shown."""
+        self.books.note("vendor_price", [vendor.price for vendor in self.vendors])
+        total = 0.0
+        for correct, numbers in zip(self.books.correct, self.functions, strict=True):
+            total += correct * numbers.value_eur
+        for vendor in self.vendors:
+            vendor.close_day(total, (day + 1.0) * DAY_MIN)
+        self.books.note("vendor_dependence", [vendor.dependence for vendor in self.vendors])
+        self.books.note("vendor_lock_in", [vendor.lock_in for vendor in self.vendors])
 
     def next_staffed_min(self, function: int) -> float:
         """Return the next time somebody who can do a function is on shift (now, if somebody is)."""

@@ -20,6 +20,7 @@ from .manager import Manager
 from .queues import WorkQueue
 from .staff import Staff
 from .tasks import NOBODY, TaskBook
+from .vendor import Vendor
 
 
 class TaskFlow(mesa.Model):
@@ -46,11 +47,13 @@ class TaskFlow(mesa.Model):
     manager: Manager
     staff: list[Staff]
     bots: list[Bot]
+    vendors: list[Vendor]
     queues: list[WorkQueue]
     idle: list[OrderedDict[int, float]]
     idle_for: list[list[OrderedDict[int, float]]]
     open_tasks: list[int]
     review_ratio: float
+    notes_value: bool
     luck_returns: LuckTable
     luck_return_delay: LuckTable
     watched: int
@@ -176,6 +179,9 @@ class TaskFlow(mesa.Model):
         tasks = self.tasks
         tasks.mode[task] = mode
         if correct:
+            if self.notes_value and mode in (c.BOT, c.REVIEWED):
+                vendor = self.vendors[self.bots[tasks.bot[task]].numbers.vendor]
+                vendor.value_today_eur += self.functions[tasks.function[task]].value_eur
             self.end(task, c.CORRECT)
             return
         if mode == c.HUMAN:

@@ -3,8 +3,10 @@
 from collections import deque
 from typing import TYPE_CHECKING
 
+from ..config import DAY_MIN
 from ..firm import ServiceAgenda
 from ..mechanisms import outage as outage_law
+from ..mechanisms import prices as law_of_prices
 from .actor import Actor
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ class Service:
         self._relearning_start, self._relearning_end = agenda.relearning
         self._resume = resume
         self._detect_min = detect_min
+        self._exit_min = agenda.exit_min
+        self._back_planned_min = self._back_min = -1.0
         self.known_down = 0
         self.bots: list[Bot] = []
 
@@ -61,13 +65,50 @@ class Service:
             total += relearning_drop
         return total
 
+    def ends_within(self, start_min: float, end_min: float) -> bool:
+        """Tell whether the product ends in a stretch of time."""
+        return start_min <= self._exit_min < end_min
+
+    def prolong_switching(self, factor: float) -> None:
+        """Let it take longer, by a factor, until a successor works."""
+        for place, outage in enumerate(self._outages):
+            if outage.kind == "exit":
+                back = max(outage.start_min + (outage.fix_min - outage.start_min) * factor, outage.fix_min)
+                later = back - outage.fix_min
+                self._back_planned_min, self._back_min = outage.fix_min, back
+                self._outages[place] = outage._replace(fix_min=back, tail_end_min=back)
+                self._relearning_start += later
+                self._relearning_end += later
+
+    def put_off(self, now: float) -> float | None:
+        """Return when the service is really back if lock-in has put off what was planned for now; asked once."""
+        if now != self._back_planned_min:
+            return None
+        self._back_planned_min = -1.0
+        return self._back_min
+
 
 class Vendor(Actor):
-    """A vendor with the services it runs for the firm."""
+    """A vendor with the services it runs for the firm.
+
+    Attributes
+    ----------
+    price : float
+        Relative to day 0.
+    dependence, lock_in : float
+        Share of the firm's value that its bots have served of late, and what follows it slowly.
+    value_today_eur : float
+        Value of what its bots have done well today.
+    """
 
     def __init__(self, model: "SymbioModel", number: int, name: str) -> None:
         super().__init__(model, number, name)
         self.services: list[Service] = []
+        self.law = model.config.mechanisms.prices
+        self.price = 1.0
+        self.dependence = 0.0
+        self.lock_in = 0.0
+        self.value_today_eur = 0.0
 
     @property
     def down(self) -> bool:
@@ -93,3 +134,26 @@ class Vendor(Actor):
         if service.known_down == 0:
             for bot in service.bots:
                 bot.work_off_queue()
+
+    def close_day(self, total_eur: float, next_day_min: float) -> None:
+        """Let dependence, price and lock-in follow the day; and switching from what ends tomorrow.
+
+        Parameters
+        ----------
+        total_eur : float
+            Value of all that was done well on the day that ends.
+        next_day_min : float
+            When the next day begins.
+        """
+        law = self.law
+        if law.lock_in and total_eur > 0.0:
+            share = self.value_today_eur / total_eur
+            self.dependence = law_of_prices.follows(self.dependence, share, law.dependence_days)
+        self.value_today_eur = 0.0
+        self.price = law_of_prices.grown(
+            self.price, law.inflation_per_year, law.lock_in_growth_per_year, self.dependence
+        )
+        self.lock_in = law_of_prices.follows(self.lock_in, self.dependence, law.lock_in_days)
+        for service in self.services:
+            if service.ends_within(next_day_min, next_day_min + DAY_MIN):
+                service.prolong_switching(law_of_prices.switching_factor(self.lock_in, law.switching_growth))

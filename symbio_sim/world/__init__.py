@@ -7,7 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .draw import draw_world
-from .world import Degradation, Exit, Outage, World
+from .happenings import CyberIncident, Degradation, Exit, Outage, PriceSpike
+from .world import World
 
 if TYPE_CHECKING:
     from .file import WorldFileError
@@ -24,12 +25,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "CyberIncident",
     "Degradation",
     "Exit",
     "Log",
     "LogError",
     "LogReport",
     "Outage",
+    "PriceSpike",
     "World",
     "WorldFileError",
     "draw_world",

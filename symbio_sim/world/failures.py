@@ -7,10 +7,10 @@ from itertools import count
 from numpy.random import Generator
 
 from ..config import DAY_MIN, Outages
+from .happenings import Degradation, Exit, Outage
 from .luck import key_of
 from .services import Component, OutagePlan, Service, mean_repair_min
 from .streams import Streams
-from .world import Degradation, Exit, Outage
 
 WARM_UP_MIN = -400.0 * DAY_MIN
 """Processes start this long before day 0, in the midst of an up time, so that day 0 finds them stationary."""

@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .world import FORMAT, TASK_COLUMNS, Degradation, Exit, Outage, World
+from .happenings import CyberIncident, Degradation, Exit, Outage, PriceSpike
+from .world import FORMAT, TASK_COLUMNS, World
 
 _MAGIC = b"symbio_sim_world"
 
@@ -72,5 +73,7 @@ def _from_facts(facts: dict[str, Any], table: Any) -> World:
         outages=tuple(Outage(*row) for row in facts.pop("outages")),
         degradations=tuple(Degradation(*row) for row in facts.pop("degradations")),
         exits=tuple(Exit(*row) for row in facts.pop("exits")),
+        price_spikes=tuple(PriceSpike(*row) for row in facts.pop("price_spikes", ())),
+        cyber_incidents=tuple(CyberIncident(*row) for row in facts.pop("cyber_incidents", ())),
         **facts,
     )

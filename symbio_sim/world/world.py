@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .happenings import CyberIncident, Degradation, Exit, Outage, PriceSpike
 from .luck import key_of
+from .shocks import Shocks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,50 +36,8 @@ FORMAT = 1
 """Of a World's identity and of its file."""
 
 
-@dataclass(frozen=True)
-class Outage:
-    """One outage of a component: who is struck, when, and how badly.
-
-    `vendor` is None for outages of all vendors; `technology` is None where all services of the vendor fail.
-    Times are minutes since day 0: severity is constant from start to fix, then falls linearly to 0 at
-    tail_end.
-    """
-
-    kind: str
-    vendor: str | None
-    technology: str | None
-    start_min: float
-    fix_min: float
-    tail_end_min: float
-    severity: float
-    key: int
-
-    def strikes(self, vendor: str, technology: str) -> bool:
-        """Tell whether a service is struck."""
-        return self.vendor in (None, vendor) and self.technology in (None, technology)
-
-
-@dataclass(frozen=True)
-class Degradation:
-    """A silent degradation of a service: its accuracy drops and nothing says so."""
-
-    vendor: str
-    technology: str
-    start_min: float
-    end_min: float
-
-
-@dataclass(frozen=True)
-class Exit:
-    """The end of a product."""
-
-    vendor: str
-    technology: str
-    day_min: float
-
-
 @dataclass(frozen=True, eq=False)
-class World:
+class World(Shocks):
     """All that happens to the firm, drawn beforehand.
 
     Attributes
@@ -100,6 +60,8 @@ class World:
     absences : tuple of (seat, first_day, last_day)
     outages, degradations, exits : tuples
         What happens to the vendors' services.
+    price_spikes, cyber_incidents : tuples
+        Planned rises of prices; attacks that may succeed, depending on the firm.
     key : int
         Key of all luck.
     origin : str
@@ -121,6 +83,8 @@ class World:
     exits: tuple[Exit, ...]
     key: int
     origin: str = "drawn"
+    price_spikes: tuple[PriceSpike, ...] = ()
+    cyber_incidents: tuple[CyberIncident, ...] = ()
 
     def __post_init__(self) -> None:
         for column in (*self.tasks.values(), self.type_z, self.talent_z):
@@ -153,8 +117,9 @@ class World:
         return digest.hexdigest()
 
     def facts(self) -> dict[str, Any]:
-        """Return everything but the arrays as plain data."""
-        return {
+        """Return everything but the arrays as plain data; what few Worlds have is left out where there is none."""
+        rare = {"price_spikes": self.price_spikes, "cyber_incidents": self.cyber_incidents}
+        return {name: [list(dataclasses.astuple(item)) for item in items] for name, items in rare.items() if items} | {
             "format": FORMAT,
             "seed": self.seed,
             "replication": self.replication,

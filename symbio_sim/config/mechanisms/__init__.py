@@ -1,13 +1,15 @@
 """The mechanisms of the model, a file each: each can be switched off, each number says where it comes from."""
 
 from ..block import Block, field
+from .cyber import Cyber
 from .load import Load
 from .outages import Outages
 from .oversight import Oversight
+from .prices import Prices
 from .skill import Skill
 from .trust import Trust
 
-__all__ = ["Load", "Mechanisms", "Outages", "Oversight", "Skill", "Trust"]
+__all__ = ["Cyber", "Load", "Mechanisms", "Outages", "Oversight", "Prices", "Skill", "Trust"]
 
 
 class Mechanisms(Block):
@@ -22,3 +24,5 @@ class Mechanisms(Block):
         True, "Whether accuracy drops at times without notice", source="switch", status="assumed"
     )
     vendor_exit: bool = field(True, "Whether vendors may end a product", source="switch", status="assumed")
+    prices: Prices = field(Prices(), "Vendors' prices and lock-in", source="see its fields", status="assumed")
+    cyber: Cyber = field(Cyber(), "Attacks", source="see its fields", status="assumed")

@@ -1,0 +1,71 @@
+"""Planned shocks: the twins of a World with one more thing happening to the firm. Nothing else moves."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from .happenings import CyberIncident, Degradation, Exit, PriceSpike
+from .luck import key_of
+
+if TYPE_CHECKING:
+    from .world import World
+
+
+class Shocks:
+    """The edits of a World that add a shock; part of :class:`World`."""
+
+    def with_exit(self, vendor: str, start_min: float, *, technology: str | None = None) -> "World":
+        """Return the twin in which a vendor's product (None: all of them) ends at a time (minutes since day 0)."""
+        world = cast("World", self)
+        exits = sorted((*world.exits, Exit(vendor, technology, float(start_min))), key=lambda item: item.day_min)
+        return dataclasses.replace(world, exits=tuple(exits))
+
+    def with_degradation(
+        self, vendor: str | None, start_min: float, length_min: float, *, technology: str | None = None
+    ) -> "World":
+        """Return the twin in which services of a vendor (None: all vendors) are less accurate, unnoticed, for a time.
+
+        Parameters
+        ----------
+        vendor, technology : str or None
+            Whose services, built on what; None for any.
+        start_min, length_min : float
+            When and for how long (minutes). By how much is each bot's own `degradation_drop`.
+        """
+        world, start = cast("World", self), float(start_min)
+        spell = Degradation(vendor, technology, start, start + float(length_min))
+        spells = sorted((*world.degradations, spell), key=lambda item: item.start_min)
+        return dataclasses.replace(world, degradations=tuple(spells))
+
+    def with_absences(self, seats: Sequence[str], first_day: int, last_day: int) -> "World":
+        """Return the twin in which these seats (``role/number``) are empty on some days, the last one included.
+
+        Raises
+        ------
+        ValueError
+            If there is no such seat.
+        """
+        world = cast("World", self)
+        for seat in seats:
+            if seat not in world.seats:
+                raise ValueError(f"{seat!r} is not a seat of this World: {world.seats[:8]}")
+        away = ((world.seats.index(seat), int(first_day), int(last_day)) for seat in seats)
+        return dataclasses.replace(world, absences=tuple(sorted((*world.absences, *away))))
+
+    def with_price_spike(self, vendor: str | None, first_day: int, days: int, factor: float) -> "World":
+        """Return the twin in which a vendor's prices (None: all vendors') are `factor` times as high for some days."""
+        world = cast("World", self)
+        spike = PriceSpike(vendor, int(first_day), int(first_day) + int(days) - 1, float(factor))
+        return dataclasses.replace(world, price_spikes=(*world.price_spikes, spike))
+
+    def with_cyber_incident(self, start_min: float, length_min: float, loss_eur: float = 0.0) -> "World":
+        """Return the twin in which an attack takes all bots down for a time (minutes) and costs `loss_eur` besides."""
+        world, start, length = cast("World", self), float(start_min), float(length_min)
+        key = key_of(f"planned_attack/{start!r}/{length!r}")
+        attack = CyberIncident(start, length, float(loss_eur), 0.0, planned=True, key=key)
+        incidents = sorted((*world.cyber_incidents, attack), key=lambda item: (item.start_min, item.key))
+        return dataclasses.replace(world, cyber_incidents=tuple(incidents))
+
+    def without_cyber_incidents(self) -> "World":
+        """Return the twin in which nobody attacks the firm."""
+        return dataclasses.replace(cast("World", self), cyber_incidents=())
