@@ -17,6 +17,7 @@ from ..world import World
 from ..world.luck import entity_states
 from .calendar import Calendar
 from .clock import Clock
+from .cyber import Attack, attacks_on, stopped_roster
 from .firm import Firm
 from .roster import Roster
 from .services import ServiceAgenda, service_agendas, service_events
@@ -52,6 +53,10 @@ class Agenda:
         What happens to each service.
     planned : Timeline
         All events known beforehand but the arrivals, up to the horizon.
+    attacks : tuple of Attack
+        Those that succeed.
+    stopped_min : ndarray, shape (seats, days), or None
+        Paid minutes in which attacks keep people from working; None where they keep nobody.
     """
 
     firm: Firm
@@ -69,6 +74,8 @@ class Agenda:
     talent: Floats
     services: tuple[ServiceAgenda, ...]
     planned: Timeline
+    attacks: tuple[Attack, ...]
+    stopped_min: Floats | None
 
     # ---------------------------------------------------------------- of single tasks
 
@@ -151,8 +158,9 @@ def prepare(firm: Firm, world: World, skill_restored_day: float | None = None) -
         If the World was drawn for another horizon, other functions or other seats than the firm has.
     """
     _check_fit(firm, world)
-    roster = _roster(firm.calendar, world.absences)
-    services = service_agendas(firm, world)
+    attacks = attacks_on(firm, world)
+    roster, stopped_min = stopped_roster(firm, world, attacks, _roster(firm.calendar, world.absences))
+    services = service_agendas(firm, world, attacks)
     events = service_events(services, firm.horizon_min)
     if skill_restored_day is not None and skill_restored_day * DAY_MIN <= firm.horizon_min:
         events.append((skill_restored_day * DAY_MIN, SKILL_RESTORED, 0))
@@ -172,6 +180,8 @@ def prepare(firm: Firm, world: World, skill_restored_day: float | None = None) -
         talent=_talents(firm, world),
         services=services,
         planned=roster.events.merged(Timeline.of(events)),
+        attacks=attacks,
+        stopped_min=stopped_min,
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from ..choreography import BOT_CLOSES, BOT_OPENS, MIDNIGHT, SHIFT_END, SHIFT_START
 from ..config import DAY_MIN, WeeklyHours
 from .clock import Clock
-from .duties import Duties, Floats, Ints, Mask, interval_ends, lay_out
+from .duties import Duties, Floats, Ints, Mask, Spell, interval_ends, lay_out
 from .roster import Roster, begins_day, firsts, united
 from .timeline import Timeline
 
@@ -162,7 +162,22 @@ class Calendar:
 @lru_cache(maxsize=16)
 def lay_out_week(week: Week, first_weekday: int, n_days: int) -> Calendar:
     """Lay a firm's week over the days of a run; firms with the same hours share the calendar."""
-    of_hours = {hours: Duties.of(hours, first_weekday, n_days) for hours in dict.fromkeys(week.seats)}
+    return _calendar(week, first_weekday, n_days, _duties(week, first_weekday, n_days))
+
+
+def lay_out_stopped(week: Week, first_weekday: int, n_days: int, spells: Sequence[Spell], share: float) -> Calendar:
+    """Do the same where everyone loses a share of what they would work in disjoint spells (minutes since day 0)."""
+    duties = _duties(week, first_weekday, n_days)
+    cut = {hours: items.cut_short(spells, share) for hours, items in duties.items()}
+    return _calendar(week, first_weekday, n_days, cut)
+
+
+def _duties(week: Week, first_weekday: int, n_days: int) -> dict[WeeklyHours, Duties]:
+    """Return the duties of all hours that anyone has."""
+    return {hours: Duties.of(hours, first_weekday, n_days) for hours in dict.fromkeys(week.seats)}
+
+
+def _calendar(week: Week, first_weekday: int, n_days: int, of_hours: dict[WeeklyHours, Duties]) -> Calendar:
     of_seat = [of_hours[hours] for hours in week.seats]
     duties = Duties(
         np.concatenate([np.empty(0, dtype=np.int64), *(item.day for item in of_seat)]),

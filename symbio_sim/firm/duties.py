@@ -16,6 +16,7 @@ from ..config.hours import WEEK_MIN
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Spell = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ class Duties:
         end = np.tile(pattern[:, 2], len(weeks)) + day * DAY_MIN
         seen = (day < n_days) & (end > 0)
         return cls(day[seen], np.maximum(start[seen], 0).astype(np.float64), end[seen].astype(np.float64))
+
+    def cut_short(self, spells: Iterable[Spell], share: float) -> "Duties":
+        """Let duties end early by a share, in whole minutes, of what they have in common with disjoint spells."""
+        common = np.zeros(len(self.day))
+        for start, end in spells:
+            common += np.maximum(np.minimum(self.end_min, end) - np.maximum(self.start_min, start), 0.0)
+        end_min = self.end_min - np.floor(share * common)
+        left = end_min > self.start_min
+        return Duties(self.day[left], self.start_min[left], end_min[left])
 
     def touching(self) -> Mask:
         """Tell which duties go on without a break into the next one."""

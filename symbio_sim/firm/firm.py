@@ -128,9 +128,14 @@ class Firm:
     @cached_property
     def calendar(self) -> Calendar:
         """What everyone's weekly hours come to on the days of the run."""
+        return lay_out_week(self.week, self.first_weekday, self.config.horizon_days)
+
+    @cached_property
+    def week(self) -> Week:
+        """Everyone's weekly hours."""
         config = self.config
         doors = config.business.hours
-        week = Week(
+        return Week(
             seats=tuple(config.role_hours(self.roles[role].name) for role in self.role_of_seat),
             seats_of_function=tuple(
                 tuple(seat for seat, role in enumerate(self.role_of_seat) if role in function.roles)
@@ -142,4 +147,3 @@ class Firm:
                 (index, config.bots[bot.name].hours) for index, bot in enumerate(self.bots) if not bot.always_on
             ),
         )
-        return lay_out_week(week, self.first_weekday, config.horizon_days)

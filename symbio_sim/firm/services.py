@@ -8,6 +8,7 @@ from ..choreography import SERVICE_DOWN, SERVICE_UP
 from ..config import DAY_MIN
 from ..world import World
 from ..world.luck import key_of
+from .cyber import Attack
 from .firm import Firm
 from .timeline import Event
 
@@ -37,12 +38,14 @@ class ServiceAgenda:
     exit_min: float
 
 
-def service_agendas(firm: Firm, world: World) -> tuple[ServiceAgenda, ...]:
-    """Return what happens to each of the firm's services."""
-    return tuple(_agenda(firm, world, firm.vendors[vendor], technology) for vendor, technology in firm.services)
+def service_agendas(firm: Firm, world: World, attacks: tuple[Attack, ...]) -> tuple[ServiceAgenda, ...]:
+    """Return what happens to each of the firm's services; attacks take all of them down."""
+    return tuple(
+        _agenda(firm, world, attacks, firm.vendors[vendor], technology) for vendor, technology in firm.services
+    )
 
 
-def _agenda(firm: Firm, world: World, vendor: str, technology: str) -> ServiceAgenda:
+def _agenda(firm: Firm, world: World, attacks: tuple[Attack, ...], vendor: str, technology: str) -> ServiceAgenda:
     detect_min = firm.config.mechanisms.outages.detect_min
     met = [
         ServiceOutage(
@@ -57,8 +60,13 @@ def _agenda(firm: Firm, world: World, vendor: str, technology: str) -> ServiceAg
         for outage in world.outages
         if outage.strikes(vendor, technology)
     ]
+    for attack in attacks:
+        known = _known_min(attack.start_min + detect_min, attack.end_min, 1.0)
+        met.append(ServiceOutage(attack.start_min, attack.end_min, attack.end_min, 1.0, attack.key, known, "cyber"))
     spells = [(d.start_min, d.end_min) for d in world.degradations if d.strikes(vendor, technology)]
     ends = [item.day_min for item in world.exits if item.strikes(vendor, technology)]
+    if attacks:
+        met.sort(key=lambda outage: (outage.start_min, outage.key))
     if not ends:
         return ServiceAgenda(tuple(met), tuple(spells), (math.inf, math.inf), math.inf)
     terms = firm.config.vendors[vendor]

@@ -160,7 +160,7 @@ BOT_DAY = _record(floats="busy_min visits failures")
 VENDOR_DAY = _record(floats="price dependence lock_in")
 """The books: a record a day and function, seat, pair of seat and function, or bot."""
 
-EXTRA_DAYS: dict[str, str] = {}
+EXTRA_DAYS: dict[str, str] = {"vendor_days": "vendor"}
 """The books of mechanisms, and whose each is (see :mod:`symbio_sim.extra_days`); without days where it is off."""
 
 Array = NDArray[Any]

@@ -199,7 +199,7 @@ def deliver(s: State, task: int, correct: bool, mode: int) -> None:
     row, item, law = s.tasks[task], s.functions[s.function_of[task]], s.parameters[0]
     row.mode = mode
     if correct:
-        if law.prices_on and (mode == BOT or mode == REVIEWED):
+        if law.prices_on and mode in (BOT, REVIEWED):
             s.vendors[s.bots[row.bot].vendor].value_today_eur += item.value_eur
         end(s, task, CORRECT)
         return

@@ -11,9 +11,11 @@ from ..config import DAYS_PER_YEAR
 from ..run import Run
 from . import day_tally as by_day
 from . import task_tally as by_task
+from .attacks import cyber_eur, is_concerned
 from .firm_facts import FirmFacts
 from .tallied import Tally, sum_of
-from .undefined import ratio
+from .undefined import NAN, ratio
+from .vendor_prices import Floats, relative_prices, subscription_days, switching_eur, usage_eur
 
 DAYS_PER_MONTH = DAYS_PER_YEAR / 12.0
 
@@ -23,22 +25,25 @@ def finance(run: Run, tally: Tally, facts: FirmFacts) -> dict[str, float]:
     days, economics = tally.days, run.config.economics
     revenue = tally.worth(by_task.RIGHT, facts.value_eur)
     escaped = (by_task.ESCAPED_HUMAN, by_task.ESCAPED_BOT, by_task.ESCAPED_REVIEWED)
+    prices = relative_prices(run)
     late = (row[by_task.RIGHT] - row[by_task.ON_TIME] for row in tally.tasks)
     costs = {
         "wages_eur": days[by_day.WAGES_EUR],
         "overtime_eur": days[by_day.OVERTIME_EUR] * economics.overtime_factor,
-        "bot_usage_eur": days[by_day.USAGE_EUR],
-        "bot_subscription_eur": facts.subscription_eur_per_month * facts.n_days / DAYS_PER_MONTH,
+        "bot_usage_eur": days[by_day.USAGE_EUR] if prices is None else usage_eur(run, facts, prices),
+        "bot_subscription_eur": _subscription_days(run, facts, prices) / DAYS_PER_MONTH,
         "bot_integration_eur": facts.integration_eur,
-        "vendor_switching_eur": _switching_eur(run, facts),
+        "vendor_switching_eur": switching_eur(run, facts),
         "error_cost_eur": sum_of(tally.worth(place, facts.error_cost_eur) for place in escaped),
         "late_penalty_eur": sum_of(n * price for n, price in zip(late, facts.penalty_eur, strict=True)),
         "fixed_eur": economics.fixed_eur_per_day * facts.n_days,
     }
-    cost = sum_of(costs.values())
+    attacks = cyber_eur(run, facts)
+    cost = sum_of((*costs.values(), attacks))
     return {
         "revenue_eur": revenue,
         **costs,
+        "cyber_eur": attacks if is_concerned(run) else NAN,
         "cost_eur": cost,
         "profit_eur": revenue - cost,
         "profit_eur_per_day": (revenue - cost) / facts.n_days,
@@ -46,10 +51,8 @@ def finance(run: Run, tally: Tally, facts: FirmFacts) -> dict[str, float]:
     }
 
 
-def _switching_eur(run: Run, facts: FirmFacts) -> float:
-    """Return what vendors' exits on the measured days cost."""
-    return sum_of(
-        run.config.vendors[run.firm.vendors[vendor]].switching_eur
-        for (vendor, _), service in zip(run.firm.services, run.agenda.services, strict=True)
-        if facts.warm_up_min <= service.exit_min < facts.horizon_min
-    )
+def _subscription_days(run: Run, facts: FirmFacts, prices: Floats | None) -> float:
+    """Return what a month of all subscriptions costs (euros) times the measured days."""
+    if prices is None:
+        return facts.subscription_eur_per_month * facts.n_days
+    return subscription_days(run, facts, prices)

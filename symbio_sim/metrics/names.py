@@ -224,6 +224,13 @@ _MONEY: tuple[_Row, ...] = (
     ("error_cost_eur", "Errors", "eur", "lower", "errors that reached the customer times their cost"),
     ("late_penalty_eur", "Late penalties", "eur", "lower", "correct results after their due time times the penalty"),
     ("fixed_eur", "Fixed costs", "eur", "lower", "fixed cost a calendar day"),
+    (
+        "cyber_eur",
+        "Attacks and security",
+        "eur",
+        "lower",
+        "investment in security, losses by attacks, wages of people kept from working; n/a where attacks are switched off",
+    ),
     ("cost_eur", "All costs", "eur", "lower", "the sum of all costs above"),
     ("profit_eur", "Profit", "eur", "higher", "revenue minus all costs"),
     ("profit_eur_per_day", "Profit a day", "eur/day", "higher", "profit divided by the measured days"),

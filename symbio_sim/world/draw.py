@@ -1,6 +1,7 @@
 """Drawing a World from a config, a seed and a replication number."""
 
 from ..config import Config
+from .cyber import draw_incidents
 from .failures import draw_degradations, draw_exits, draw_outages
 from .people import draw_absences, draw_talent_z
 from .plan import WorldPlan, plan_of
@@ -48,6 +49,7 @@ def around_tasks(plan: WorldPlan, tasks: Tasks, streams: Streams, origin: str) -
         outages=draw_outages(plan.outages, streams),
         degradations=draw_degradations(plan.services, plan.outages.end_min, streams),
         exits=draw_exits(plan.services, plan.outages.end_min, streams),
+        cyber_incidents=draw_incidents(plan.cyber, streams),
         key=streams.key,
         origin=origin,
     )

@@ -4,6 +4,7 @@ import weakref
 from dataclasses import dataclass
 
 from ..config import Config
+from .cyber import SOURCE, CyberPlan
 from .people import SeatPlan
 from .services import OutagePlan, Service, services_in_use
 from .streams import Sources, Streams
@@ -24,6 +25,7 @@ class WorldPlan:
     seats : SeatPlan
     outages : OutagePlan
     services : tuple of Service
+    cyber : CyberPlan
     sources : Sources
         All streams that a World may be drawn from.
     """
@@ -34,6 +36,7 @@ class WorldPlan:
     seats: SeatPlan
     outages: OutagePlan
     services: tuple[Service, ...]
+    cyber: CyberPlan
     sources: Sources
 
     @classmethod
@@ -43,6 +46,7 @@ class WorldPlan:
         names = [name for task_plan in tasks for name in task_plan.sources()]
         names += [*outages.sources()]
         names += [name for service in services for name in (service.degradation_source, service.exit_source)]
+        names.append(SOURCE)
         return cls(
             horizon_days=config.horizon_days,
             tasks=tasks,
@@ -50,6 +54,7 @@ class WorldPlan:
             seats=SeatPlan.of(config),
             outages=outages,
             services=services,
+            cyber=CyberPlan.of(config),
             sources=Sources.of(names),
         )
 

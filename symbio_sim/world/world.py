@@ -118,7 +118,7 @@ class World(Shocks):
 
     def facts(self) -> dict[str, Any]:
         """Return everything but the arrays as plain data; what few Worlds have is left out where there is none."""
-        rare = {"price_spikes": self.price_spikes, "cyber_incidents": self.cyber_incidents}
+        rare: dict[str, tuple[Any, ...]] = {"price_spikes": self.price_spikes, "cyber_incidents": self.cyber_incidents}
         return {name: [list(dataclasses.astuple(item)) for item in items] for name, items in rare.items() if items} | {
             "format": FORMAT,
             "seed": self.seed,

@@ -8,8 +8,8 @@ _CLAIMS = "insured small firms, claims of 2024 (coalitioninc.com, 2025 cyber cla
 class Cyber(Block):
     """How often attacks succeed, how long the bots are down, and what it costs (mechanism 11).
 
-    The rate is (base + per integration x integrations) / (1 + security / halving) a year. An integration is a bot in one
-    of its functions.
+    The rate is (base + per integration x integrations) / (1 + security / halving) a year. An integration is a bot in
+    one of its functions.
     """
 
     on: bool = field(False, "Whether attacks happen", source="switch", status="assumed")

@@ -6,9 +6,9 @@ from ..block import Block, field
 class Prices(Block):
     """How vendors' prices grow with the firm's dependence on them, and what leaving costs (mechanism 10).
 
-    A vendor's prices grow by inflation, and by `lock_in_growth_per_year` in so far as the firm depends on the vendor: by the
-    share of the value done well that its bots serve. Lock-in follows that share slowly; it multiplies what it takes to
-    move to a successor when a product ends.
+    A vendor's prices grow by inflation, and by `lock_in_growth_per_year` in so far as the firm depends on the vendor:
+    by the share of the value done well that its bots serve. Lock-in follows that share slowly; it multiplies what it
+    takes to move to a successor when a product ends.
     """
 
     on: bool = field(False, "Whether prices grow", source="switch", status="assumed")
@@ -18,8 +18,8 @@ class Prices(Block):
     inflation_per_year: float = field(
         0.0,
         "General growth of prices (share a year)",
-        source="wages and revenue stay as on day 0, so results are in its prices; consumer prices of the G7 rose by 2.7 % "
-        "in 2025",
+        source="wages and revenue stay as on day 0, so results are in its prices; consumer prices of the G7 rose by "
+        "2.7 % in 2025",
         status="assumed",
         ge=-0.5,
         le=2.0,
@@ -27,8 +27,8 @@ class Prices(Block):
     lock_in_growth_per_year: float = field(
         0.085,
         "Further growth of the prices of a vendor whose bots do all the work (share a year)",
-        source="software subscriptions rose by 11.4 % in 2025, 8.5 % more than consumer prices; that this much takes full "
-        "dependence is an assumption",
+        source="software subscriptions rose by 11.4 % in 2025, 8.5 % more than consumer prices; that this much takes "
+        "full dependence is an assumption",
         status="assumed",
         ge=0.0,
         le=5.0,

@@ -1,0 +1,29 @@
+"""What attacks cost, and what is paid to have fewer of them (mechanism 11)."""
+
+from ..config import DAYS_PER_YEAR
+from ..run import Run
+from .firm_facts import FirmFacts
+from .tallied import sum_of
+
+
+def cyber_eur(run: Run, facts: FirmFacts) -> float:
+    """Return the costs of the measured days (euros).
+
+    They are the investment in security, the losses of attacks that strike on those days, and the wages of people whom
+    attacks keep from working.
+    """
+    law, agenda = run.config.mechanisms.cyber, run.agenda
+    security = law.security_eur_per_year * facts.n_days / DAYS_PER_YEAR if law.on else 0.0
+    losses = sum_of(
+        attack.loss_eur for attack in agenda.attacks if facts.warm_up_min <= attack.start_min < facts.horizon_min
+    )
+    stopped = 0.0
+    if agenda.stopped_min is not None:
+        minutes = agenda.stopped_min[:, facts.first_day :].sum(axis=1).tolist()  # whole minutes: nothing is rounded
+        stopped = sum_of(wage * lost / 60.0 for wage, lost in zip(facts.wage_eur_per_h.tolist(), minutes, strict=True))
+    return security + losses + stopped
+
+
+def is_concerned(run: Run) -> bool:
+    """Tell whether attacks are anything to this firm: whether they are switched on, or one is planned."""
+    return run.config.mechanisms.cyber.on or bool(run.agenda.attacks)
