@@ -23,6 +23,8 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "interrupted": ("restart", "resume"),
     "work": ("pauses", "is finished"),
     "skill": ("restored", "not restored"),
+    "prices": ("on", "off"),
+    "cyber": ("on", "off"),
 }
 """What a config switches, and to what; also the intervention of an experiment."""
 
@@ -89,6 +91,8 @@ HAPPENINGS = (
     *("two known outages at once", "trust lost at an outage", "an outage of an unused service"),
     *("fallback to another vendor", "no other vendor is free", "fallback without people", "a failed visit goes again"),
     *("noticed at once", "noticed late", "an outage begins as a visit ends"),
+    # vendors and attacks
+    *("prices grow", "a successor takes longer", "an attack keeps people from working"),
     # reviews
     *("review share 0", "review share between", "review share 1", "passes what is right", "misses an error"),
     *("catches an error", "false alarm", "rejected and unresolved"),

@@ -78,7 +78,8 @@ class WatchedModel(SymbioModel):
         if failed or end > now + length:
             self.met.add(f"interrupted {outages.interrupted_work}")
             self.met.update(("exit on", "the end of a product stops a visit") if "exit" in kinds else ())
-            self.met.update(("outages on", f"repair {outages.repair_law}") if kinds - {"exit"} else ())
+            self.met.update(("outages on", f"repair {outages.repair_law}") if kinds - {"exit", "cyber"} else ())
+            self.met.update(("cyber on",) if "cyber" in kinds else ())
         if failed:
             last = max((o for o in struck if o.tail_end_min > at - 1e-6), key=lambda o: o.start_min, default=struck[-1])
             if at >= last.fix_min:
@@ -101,6 +102,11 @@ class WatchedModel(SymbioModel):
             return plain(now, degradation_drop, relearning_drop)
 
         return drop
+
+    def regain_service(self, service: int) -> None:
+        if self.services[service]._back_planned_min == self.now_min:
+            self.met.add("a successor takes longer")
+        super().regain_service(service)
 
     def restore_skill(self, entity: int) -> None:
         before = repr([(person.peak, person.current) for person in self.staff])
@@ -152,6 +158,7 @@ class WatchedModel(SymbioModel):
         self._look_at_firm()
         self._look_at_hours()
         self._look_at_work()
+        self._look_at_vendors()
         if self.skill_restored_day is None and self.staff:
             self.met.add("skill not restored")
         self.met.update(f"visit {visit + 1}" for visit in set(self.tasks.visit))
@@ -178,6 +185,16 @@ class WatchedModel(SymbioModel):
             met.add("starting skill given" if given else "starting skill normal")
             if role.talent_sd > 0.0:
                 met.add("talent spread")
+
+    def _look_at_vendors(self) -> None:
+        laws, met = self.config.mechanisms, self.met
+        if laws.prices.on and any(vendor.price > 1.0 for vendor in self.vendors):
+            met.update(("prices on", "prices grow"))
+        if any(self.tasks.bot_visits):
+            met.update(() if laws.prices.on else ("prices off",))
+            met.update(() if laws.cyber.on else ("cyber off",))
+        if self.agenda.stopped_min is not None and self.agenda.stopped_min.any():
+            met.add("an attack keeps people from working")
 
     def _look_at_hours(self) -> None:
         met, shifts = self.met, self.agenda.shifts

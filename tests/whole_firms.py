@@ -45,6 +45,7 @@ class Situation:
         """Return what it takes to see it again, without the hundreds of numbers of the World's tasks."""
         world = self.world
         happens = {"outages": world.outages, "degradations": world.degradations, "exits": world.exits}
+        happens["attacks"] = world.cyber_incidents
         return (
             f"Situation(skill_restored_day={self.skill_restored_day}, World of seed {world.seed} with {happens}, "
             f"config {self.config.to_dict()})"
@@ -66,6 +67,8 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "exit": (True, False),
     "mode": ("reviewed", "bot"),
     "fallback": ("people", "other_vendor", "wait"),
+    "prices": (True, False),
+    "cyber": (True, False),
     "interrupted": ("restart", "resume"),
     "interruptible": (True, False),
     "restored": (True, False),
@@ -116,6 +119,8 @@ def situations(draw: st.DrawFn, setting: Setting) -> Situation:
     if config.mechanisms.vendor_exit and config.bots:
         bot = draw(few(*config.bots.values()))
         world = dataclasses.replace(world, exits=(Exit(bot.vendor, bot.technology, draw(moments)),))
+    if config.mechanisms.cyber.on:
+        world = world.with_cyber_incident(draw(moments), draw(few(600.0, 90.0, 3000.0)))
     moment = draw(few(0.6, 0.3, 0.0, 1.0)) * config.horizon_days
     return Situation(config, world, moment if setting["restored"] else None)
 
@@ -351,6 +356,29 @@ def mechanisms(setting: Setting) -> st.SearchStrategy[dict[str, Any]]:
                     "detect_min": on["detect_min"],
                     "interrupted_work": on["interrupted"],
                     "catastrophes_per_year": few(0.0, 10.0),
+                }
+            ),
+            "prices": st.fixed_dictionaries(
+                {
+                    "on": on["prices"],
+                    "lock_in": few(True, True, False),
+                    "inflation_per_year": few(0.03, 0.0),
+                    "lock_in_growth_per_year": few(0.5, 0.0),
+                    "dependence_days": few(1.0, 28.0),
+                    "lock_in_days": few(1.0, 5.0),
+                    "switching_growth": few(3.0, 0.5, 0.0),
+                }
+            ),
+            "cyber": st.fixed_dictionaries(
+                {
+                    "on": on["cyber"],
+                    "base_per_year": few(10.0, 0.0),
+                    "per_integration_per_year": few(2.0, 0.0),
+                    "highest_per_year": st.just(50.0),
+                    "security_eur_per_year": few(0.0, 5000.0),
+                    "downtime_max_days": few(1.0, 3.0),
+                    "hits_it": few(True, False),
+                    "work_lost_share": few(0.5, 1.0, 0.3),
                 }
             ),
             "silent_degradation": on["degradation"],

@@ -229,7 +229,7 @@ _MONEY: tuple[_Row, ...] = (
         "Attacks and security",
         "eur",
         "lower",
-        "investment in security, losses by attacks, wages of people kept from working; n/a where attacks are switched off",
+        "investment in security, losses by attacks, wages of people kept from working; n/a if off",
     ),
     ("cost_eur", "All costs", "eur", "lower", "the sum of all costs above"),
     ("profit_eur", "Profit", "eur", "higher", "revenue minus all costs"),

@@ -10,10 +10,12 @@ from symbio_sim.mechanisms import (
     bot_work,
     confidence,
     curves,
+    cyber,
     exponential,
     human_work,
     outage,
     oversight,
+    prices,
     skill,
     trust,
 )
@@ -113,3 +115,19 @@ def test_severity_is_a_share_of_the_full_one(now: float, start: float, to_fix: f
 def test_ability_gives_the_stated_accuracy_back(accuracy: float, spread: float) -> None:
     target = min(max(accuracy, 0.001), 0.9999)
     assert abs(ability.mean_accuracy(ability.ability_for(accuracy, spread), spread) - target) < 1e-9
+
+
+@many
+@given(POSITIVE, ANY, ANY, UNIT, POSITIVE)
+def test_prices(price: float, inflation: float, growth: float, share: float, days: float) -> None:
+    assert prices.grown(min(price, 1e3), min(inflation, 1e6), min(growth, 1e6), share) >= 0.0
+    assert 0.0 <= prices.follows(share, 1.0 - share, days) <= 1.0
+    assert prices.switching_factor(share, days) >= 1.0
+
+
+@many
+@given(POSITIVE, POSITIVE, UNIT, POSITIVE, POSITIVE)
+def test_attacks(base: float, each: float, n: float, money: float, halving: float) -> None:
+    rate = cyber.attacks_per_year(base, each, n, money, halving)
+    assert 0.0 <= rate <= base + each * n
+    assert cyber.succeeds(0.0, rate, 1.0) == (rate > 0.0)
