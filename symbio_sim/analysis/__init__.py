@@ -1,6 +1,7 @@
 """What a sweep's table tells: comparisons, frontiers, tipping points, sensitivities, conditions of failure."""
 
 from .analyse import analyse
+from .attribution import attribution
 from .discovery import discovery
 from .effect import effect
 from .ema import as_ema_model
@@ -15,6 +16,7 @@ __all__ = [
     "AnalysisError",
     "analyse",
     "as_ema_model",
+    "attribution",
     "discovery",
     "effect",
     "frontier",

@@ -8,6 +8,7 @@ import pandas as pd
 from ..experiment import Experiment, fewest
 from ..experiment.analyses import (
     AnalysisBase,
+    Attribution,
     Discovery,
     Effect,
     Frontier,
@@ -21,6 +22,7 @@ from ..experiment.analyses import (
 from ..experiment.designs import Morris, Saltelli
 from ..metrics import MEASURES
 from .alternatives import selected
+from .attribution import attribution
 from .discovery import discovery
 from .effect import effect
 from .errors import AnalysisError
@@ -41,7 +43,7 @@ def analyse(experiment: Experiment, table: pd.DataFrame, options: AnalysisBase) 
     table : DataFrame
         The tidy table of its sweep: one row a cell and replication; cell, the levers, seed, replication, status, then
         the measures (NaN where a run failed).
-    options : Ranking, Pairs, Effect, Frontier, TippingPoint, Sensitivity, Discovery or IsoBudget
+    options : Ranking, Pairs, Effect, Frontier, TippingPoint, Attribution, Sensitivity, Discovery or IsoBudget
         What is asked.
 
     Returns
@@ -113,6 +115,19 @@ def _tipping_point(experiment: Experiment, table: pd.DataFrame, options: Tipping
         profit=options.profit,
         risk_weight=options.risk_weight,
         realised=options.realised,
+        resamples=options.resamples,
+        seed=options.seed,
+    )
+
+
+def _attribution(experiment: Experiment, table: pd.DataFrame, options: Attribution) -> pd.DataFrame:
+    return attribution(
+        table,
+        options.reference,
+        known=_known(experiment),
+        within=options.within,
+        profit=options.profit,
+        risk_weight=options.risk_weight,
         resamples=options.resamples,
         seed=options.seed,
     )
@@ -195,6 +210,7 @@ _ANSWERS: Mapping[type[AnalysisBase], Callable[[Experiment, pd.DataFrame, Any], 
     Effect: _effect,
     Frontier: _frontier,
     TippingPoint: _tipping_point,
+    Attribution: _attribution,
     Sensitivity: _sensitivity,
     Discovery: _discovery,
     IsoBudget: _iso_budget,

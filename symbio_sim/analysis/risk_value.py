@@ -8,8 +8,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..metrics import conditional_value_at_risk
+from ..experiment.unanswerable import WITHOUT_RISK
+from ..metrics import TooFewWorldsError, conditional_value_at_risk
 from ..metrics.risk import TAIL
+from .errors import AnalysisError
 
 Floats = NDArray[np.float64]
 
@@ -56,3 +58,23 @@ def contributions(profits: Floats, risk_weight: float) -> Floats:
     edge = np.partition(profits, bad - 1, axis=1)[:, bad - 1 : bad]
     to_shortfall = edge + np.minimum(profits - edge, 0.0) * (n_worlds / bad)
     return np.asarray((1.0 - risk_weight) * profits + risk_weight * to_shortfall)
+
+
+def refuse_too_few(profits: Floats, profit: str, risk_weight: float, n_worlds: int) -> None:
+    """Refuse profits of shape (alternatives, Worlds) that are too few for V.
+
+    Raises
+    ------
+    AnalysisError
+        With fewer than two Worlds, or fewer than 200 if the bad ones count.
+    """
+    n = profits.shape[1]
+    if n < 2:
+        raise AnalysisError(
+            f"profit: {profit} is defined at all levels in {n} of {n_worlds} Worlds; at least two are needed"
+        )
+    if risk_weight > 0.0:
+        try:
+            shortfall(profits[0])
+        except TooFewWorldsError as error:
+            raise AnalysisError(f"risk_weight: {error}{WITHOUT_RISK}") from None

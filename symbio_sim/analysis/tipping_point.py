@@ -13,14 +13,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..experiment.unanswerable import WITHOUT_RISK, lacking_levels
-from ..metrics import TooFewWorldsError
+from ..experiment.unanswerable import lacking_levels
 from ..metrics.undefined import NAN
 from .alternatives import Floats, Group, groups
 from .errors import AnalysisError
 from .paired import CONFIDENCE, Paired, holm, paired
 from .resampling import complete, resampled_worlds
-from .risk_value import contributions, shortfall, values
+from .risk_value import contributions, refuse_too_few, shortfall, values
 
 SIGNIFICANT = 1.0 - CONFIDENCE
 
@@ -89,7 +88,7 @@ def _levels(
     found = group.outcome(profit)[order]
     known = complete(found)
     profits = found[:, known]
-    _refuse_too_few(profits, profit, risk_weight, len(known))
+    refuse_too_few(profits, profit, risk_weight, len(known))
     v = values(profits, risk_weight)
     star = largest_maximiser(v)
     stars = _resampled_stars(profits, risk_weight, resamples, seed)
@@ -122,19 +121,6 @@ def _rising(group: Group) -> tuple[list[float], list[int]]:
         raise AnalysisError(f"lever: {lacking}")
     order = sorted(range(len(level)), key=lambda place: level[place])
     return [level[place] for place in order], order
-
-
-def _refuse_too_few(profits: Floats, profit: str, risk_weight: float, n_worlds: int) -> None:
-    n = profits.shape[1]
-    if n < 2:
-        raise AnalysisError(
-            f"profit: {profit} is defined at all levels in {n} of {n_worlds} Worlds; at least two are needed"
-        )
-    if risk_weight > 0.0:
-        try:
-            shortfall(profits[0])
-        except TooFewWorldsError as error:
-            raise AnalysisError(f"risk_weight: {error}{WITHOUT_RISK}") from None
 
 
 def _resampled_stars(profits: Floats, risk_weight: float, resamples: int, seed: int) -> NDArray[np.int64]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..config import Config
-from ..experiment.analyses import AnalysisBase, Discovery, TippingPoint
+from ..experiment.analyses import AnalysisBase, Attribution, Discovery, TippingPoint
 from ..metrics import MEASURES
 from ..report.numbers import Money, in_unit, number, unit_text
 from .frames import Show, estimate_text, frame_table, headings, p_text, plain, value_text
@@ -49,6 +49,8 @@ def answer_text(
     yield f"[bold]{analysis.label}[/bold]"
     if isinstance(analysis, TippingPoint):
         yield from _tipping_points(analysis, frame, money)
+    elif isinstance(analysis, Attribution):
+        yield from _shares_of_loss(analysis, frame, money)
     elif isinstance(analysis, Discovery):
         yield from _conditions(frame)
     elif "outcome" in frame:
@@ -145,6 +147,16 @@ def _tipping_points(analysis: TippingPoint, frame: "pd.DataFrame", money: Money)
         tips = f"{_tips(analysis.lever, rows.iloc[0])}, {_worlds(rows)}"
         yield f"{where}: {tips}" if where else tips
         yield frame_table(rows, columns, shows)
+
+
+def _shares_of_loss(analysis: Attribution, frame: "pd.DataFrame", money: Money) -> "Iterator[RenderableType]":
+    show = in_its_unit(analysis.profit, money)
+    shows = {"loss": show, "loss_alone": show, "loss_last": show}
+    columns = headings(
+        analysis.within, input="of", other="with", loss="loss", loss_alone="alone", loss_last="added to all others"
+    )
+    yield f"what is lost of: {in_words(analysis.profit, money)}, lambda {analysis.risk_weight:g}, {_worlds(frame)}"
+    yield frame_table(frame, columns, shows)
 
 
 def _tips(lever: str, row: "Mapping[Any, Any] | pd.Series[Any]") -> str:

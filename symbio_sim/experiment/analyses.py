@@ -147,6 +147,35 @@ class TippingPoint(Resampled):
         yield ("realised",), self.realised
 
 
+class Attribution(Resampled):
+    """What each of several switches costs: the Shapley values of all their combinations, and pairwise interactions."""
+
+    kind: Literal["attribution"]
+    reference: dict[Name, Value] = Field(
+        min_length=1, max_length=10, description="The levers, each with its value when off; each has one other value"
+    )
+    within: list[Name] = Field([], description="One attribution for each combination of these levers' values")
+    profit: str = Field("stressed_profit_eur_per_day", description="What is lost")
+    risk_weight: Share = Field(
+        0.5, description="lambda: weight of the mean of the worst 5 % of Worlds against the mean of all"
+    )
+
+    def levers_named(self) -> Iterator[tuple[Location, str]]:
+        """Give each lever or uncertainty that is named, with its place in the block."""
+        yield from super().levers_named()
+        yield from ((("reference", lever), lever) for lever in self.reference)
+        yield from _listed("within", self.within)
+
+    def values_named(self) -> Iterator[tuple[Location, str, Value]]:
+        """Give each value of a lever that is named: its place in the block, the lever, the value."""
+        yield from super().values_named()
+        yield from ((("reference", lever), lever, value) for lever, value in self.reference.items())
+
+    def outcomes_named(self) -> Iterator[tuple[Location, str]]:
+        """Give each outcome that is named, with its place in the block."""
+        yield ("profit",), self.profit
+
+
 class Sensitivity(WithOutcomes):
     """How much each input moves the outcomes: Sobol' indices of a `saltelli` design, elementary effects of `morris`."""
 
@@ -217,7 +246,7 @@ class IsoBudget(WithOutcomes):
 
 
 Analysis = Annotated[
-    Ranking | Pairs | Effect | Frontier | TippingPoint | Sensitivity | Discovery | IsoBudget,
+    Ranking | Pairs | Effect | Frontier | TippingPoint | Attribution | Sensitivity | Discovery | IsoBudget,
     Field(discriminator="kind"),
 ]
 """The kinds of analysis, told apart by `kind`."""

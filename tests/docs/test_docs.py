@@ -160,7 +160,14 @@ def test_links_between_pages_lead_to_a_page_and_a_heading_in_it(page: Path) -> N
 def test_every_page_is_in_the_table_of_contents() -> None:
     (toctree,) = (body for _, kind, body in FENCE.findall((DOCS / "index.md").read_text("utf-8")) if "toctree" in kind)
     listed = {line.strip() for line in toctree.splitlines() if line.strip() and not line.startswith(":")}
-    assert listed == {page.stem for page in DOCS.glob("*.md")} - {"index"}
+    assert listed == {page.stem for page in DOCS.glob("*.md")} - {"index"} | {"mechanisms/index"}
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "mechanisms").glob("[!i]*.md")), ids=lambda page: page.stem)
+def test_a_mechanism_s_page_shows_the_figure_that_its_code_draws(page: Path) -> None:
+    assert f"../images/mechanisms/{page.stem}.png" in page.read_text(encoding="utf-8")
+    assert (DOCS / "images" / "mechanisms" / f"{page.stem}.png").exists()
+    assert callable(script(f"mechanism_figures/{page.stem}").draw)
 
 
 # -------------------------------------------------------------------------------------------------- generated pages
