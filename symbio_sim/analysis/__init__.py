@@ -10,6 +10,7 @@ from .frontier import frontier
 from .iso_budget import iso_budget
 from .ranking import pairs, ranking
 from .sensitivity import sensitivity
+from .synergy import synergy
 from .tipping_point import tipping_point
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "pairs",
     "ranking",
     "sensitivity",
+    "synergy",
     "tipping_point",
 ]

@@ -16,6 +16,7 @@ from ..experiment.analyses import (
     Pairs,
     Ranking,
     Sensitivity,
+    Synergy,
     TippingPoint,
     WithOutcomes,
 )
@@ -31,6 +32,7 @@ from .iso_budget import iso_budget
 from .ranking import pairs, ranking
 from .sensitivity import sensitivity
 from .steps import stretch
+from .synergy import synergy
 from .tipping_point import tipping_point
 
 
@@ -43,7 +45,8 @@ def analyse(experiment: Experiment, table: pd.DataFrame, options: AnalysisBase) 
     table : DataFrame
         The tidy table of its sweep: one row a cell and replication; cell, the levers, seed, replication, status, then
         the measures (NaN where a run failed).
-    options : Ranking, Pairs, Effect, Frontier, TippingPoint, Attribution, Sensitivity, Discovery or IsoBudget
+    options : Ranking, Pairs, Effect, Frontier, TippingPoint, Attribution, Synergy, Sensitivity, Discovery or
+        IsoBudget
         What is asked.
 
     Returns
@@ -133,6 +136,11 @@ def _attribution(experiment: Experiment, table: pd.DataFrame, options: Attributi
     )
 
 
+def _synergy(experiment: Experiment, table: pd.DataFrame, options: Synergy) -> pd.DataFrame:
+    outcomes, known = _outcomes(experiment, options), _known(experiment)
+    return synergy(table, options.lever, options.people, options.bots, outcomes, known=known, within=options.within)
+
+
 def _sensitivity(experiment: Experiment, table: pd.DataFrame, options: Sensitivity) -> pd.DataFrame:
     design = experiment.design
     if not isinstance(design, (Saltelli, Morris)):
@@ -211,6 +219,7 @@ _ANSWERS: Mapping[type[AnalysisBase], Callable[[Experiment, pd.DataFrame, Any], 
     Frontier: _frontier,
     TippingPoint: _tipping_point,
     Attribution: _attribution,
+    Synergy: _synergy,
     Sensitivity: _sensitivity,
     Discovery: _discovery,
     IsoBudget: _iso_budget,

@@ -24,6 +24,10 @@ _MAIN = {
     "value": "value",
     "difference": "difference",
     "p_holm": "p",
+    "better_arm": "better alone",
+    "synergy": "synergy",
+    "g": "g",
+    "beyond_sum": "beyond the sum",
     "replications_to_separate": "Worlds needed",
 }
 """Headings of the columns that are shown of tables by outcome."""
@@ -114,7 +118,7 @@ def _by_outcome(frame: "pd.DataFrame", inputs: list[str], money: Money) -> "Iter
     levers = [str(name) for name in frame if name in known]
     for outcome, rows in frame.groupby("outcome", sort=False):
         show = in_its_unit(str(outcome), money)
-        shows = {"mean": show, "difference": show, "p_holm": p_text}
+        shows = {"mean": show, "difference": show, "synergy": show, "beyond_sum": show, "p_holm": p_text}
         if "index" in frame and frame["index"].iloc[0] not in ("S1", "ST", "S2"):
             shows["value"] = show
         yield f"{in_words(str(outcome), money)}, {_worlds(rows)}"

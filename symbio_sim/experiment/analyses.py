@@ -176,6 +176,28 @@ class Attribution(Resampled):
         yield ("profit",), self.profit
 
 
+class Synergy(WithOutcomes):
+    """Whether people and bots together do better than the better of the two alone, and than the sum of their parts."""
+
+    kind: Literal["synergy"]
+    lever: Name = Field(description="The lever whose values are people alone, bots alone, and mixes of them")
+    people: Value = Field(description="Its value (or case) that leaves all work to people")
+    bots: Value = Field(description="Its value (or case) that leaves all work to bots")
+    within: list[Name] = Field([], description="One comparison for each combination of these levers' values")
+
+    def levers_named(self) -> Iterator[tuple[Location, str]]:
+        """Give each lever or uncertainty that is named, with its place in the block."""
+        yield from super().levers_named()
+        yield ("lever",), self.lever
+        yield from _listed("within", self.within)
+
+    def values_named(self) -> Iterator[tuple[Location, str, Value]]:
+        """Give each value of a lever that is named: its place in the block, the lever, the value."""
+        yield from super().values_named()
+        yield ("people",), self.lever, self.people
+        yield ("bots",), self.lever, self.bots
+
+
 class Sensitivity(WithOutcomes):
     """How much each input moves the outcomes: Sobol' indices of a `saltelli` design, elementary effects of `morris`."""
 
@@ -246,7 +268,7 @@ class IsoBudget(WithOutcomes):
 
 
 Analysis = Annotated[
-    Ranking | Pairs | Effect | Frontier | TippingPoint | Attribution | Sensitivity | Discovery | IsoBudget,
+    Ranking | Pairs | Effect | Frontier | TippingPoint | Attribution | Synergy | Sensitivity | Discovery | IsoBudget,
     Field(discriminator="kind"),
 ]
 """The kinds of analysis, told apart by `kind`."""

@@ -23,6 +23,8 @@ COLUMNS = (
     *("on_frontier", "frontier_share", "a_star", "V", "in_range", "share_at_lowest", "share_at_highest"),
     *("profit_mean", "profit_es", "not_worse", "over_symbiosis", "index", "value", "input", "other", "noise_share"),
     *("step", "chosen", "low", "high", "cases", "quasi_p", "reproduced_share", "coverage", "density"),
+    *("better_arm", "synergy", "synergy_ci_low", "synergy_ci_high", "g", "beyond_sum"),
+    *("beyond_sum_ci_low", "beyond_sum_ci_high"),
     *("loss", "loss_ci_low", "loss_ci_high", "loss_alone", "loss_last"),
     *("n_cells", "n_all", "n_all_failed", "command"),
 )
