@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ..config.root import Misfit
 from ..metrics.risk import fewest_worlds, too_few
-from .analyses import TippingPoint, Value
+from .analyses import Attribution, TippingPoint, Value
 from .designs import Listed
 from .levers import meaning_of
 from .replications import most
@@ -22,9 +22,12 @@ WITHOUT_RISK = ", or `risk_weight: 0`"
 def unanswerable(spec: "Spec") -> Iterator[Misfit]:
     """Give each analysis that cannot be made of the levels and Worlds of an experiment, and why."""
     for number, analysis in enumerate(spec.analyses):
-        if isinstance(analysis, TippingPoint):
-            for part, message in _of_tipping_point(spec, analysis):
-                yield Misfit(("analyses", number, part), message)
+        if isinstance(analysis, TippingPoint) and (lacking := _lacking_levels(spec, analysis)):
+            yield Misfit(("analyses", number, "lever"), lacking)
+        if isinstance(analysis, (TippingPoint, Attribution)) and analysis.risk_weight > 0.0:
+            n_worlds = most(spec.replications)
+            if n_worlds < fewest_worlds():
+                yield Misfit(("analyses", number, "risk_weight"), too_few(n_worlds) + WITHOUT_RISK)
 
 
 def notes(spec: "Spec") -> list[str]:
@@ -35,15 +38,13 @@ def notes(spec: "Spec") -> list[str]:
     ]
 
 
-def _of_tipping_point(spec: "Spec", asked: TippingPoint) -> Iterator[tuple[str, str]]:
+def _lacking_levels(spec: "Spec", asked: TippingPoint) -> str | None:
     lever = spec.inputs[asked.lever]
-    if not lever.is_range:  # a range has as many levels as its design has points
-        values = (value for value in _values_run(spec, asked.lever) if _is_looked_at(value, asked))
-        if lacking := lacking_levels(asked.lever, list(values)):
-            yield "lever", lacking
-    n_worlds = most(spec.replications)
-    if asked.risk_weight > 0.0 and n_worlds < fewest_worlds():
-        yield "risk_weight", too_few(n_worlds) + WITHOUT_RISK
+    if lever.is_range:  # it has as many levels as its design has points
+        return None
+    return lacking_levels(
+        asked.lever, [value for value in _values_run(spec, asked.lever) if _is_looked_at(value, asked)]
+    )
 
 
 def _values_run(spec: "Spec", lever: str) -> Iterable[Value]:
