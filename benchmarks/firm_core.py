@@ -13,11 +13,12 @@ import numpy as np
 
 from symbio_sim import Config
 from symbio_sim import choreography as c
-from symbio_sim.firm import ACCURACY, BotNumbers, RoleNumbers, normal_starting_skill, prepare, resolve
+from symbio_sim.firm import BotNumbers, RoleNumbers, prepare, resolve
 from symbio_sim.mechanisms import exponential
 from symbio_sim.model.luck import OutageLuck, luck_table
 from symbio_sim.policies import fixed_share
 from symbio_sim.world import World
+from symbio_sim.world.normal_skill import normal_accuracy_skill
 
 from .firm_books import ENDED, Books
 from .firm_bots import Bot
@@ -43,7 +44,7 @@ class ReferenceFirm(ABC, Generic[P, B]):
         self.world = world
         self.functions = self.numbers.functions
         self.seats_for = [sum(self.numbers.roles[role].count for role in f.roles) for f in self.functions]
-        self.normal_accuracy_skill = normal_starting_skill(config)[ACCURACY]
+        self.normal_accuracy_skill = normal_accuracy_skill(config)
         self.stated_error = [
             max(self.numbers.bots[bot].stated_error[index] for bot in function.bots)
             for index, function in enumerate(self.functions)

@@ -23,8 +23,10 @@ class Person:
         self.law, self.load_law, self.oversight_law, self.trust_law = laws.skill, laws.load, laws.oversight, laws.trust
         self.shift_starts = [start for start, _ in firm.agenda.shifts[seat]]
         self.scheduled_min: list[float] = firm.agenda.scheduled_min[seat].tolist()
-        self.peak = {function: [share * talent for share in role.starting_peak] for function in role.functions}
-        self.current = {function: [share * talent for share in role.starting_skill] for function in role.functions}
+        self.peak, self.current = (
+            {which: [share * talent for share in of] for which, of in zip(role.functions, shares, strict=True)}
+            for shares in (role.starting_peak, role.starting_skill)
+        )
         self.speed: dict[int, float] = {}
         self.ability: dict[int, float] = {}
         self.practice_min = {function: [0.0, 0.0] for function in role.functions}
@@ -178,7 +180,7 @@ class Person:
                 self.practise(function)
             if self.law.disuse:
                 peak, current = self.peak[function], self.current[function]
-                for part, kept in enumerate(self.firm.numbers.retention):
+                for part, kept in enumerate(self.firm.numbers.skill.retention):
                     current[part] = skill.forget(peak[part], current[part], self.law.floor_share, kept)
             self.set_speed_and_ability(function)
 

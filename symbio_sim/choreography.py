@@ -28,10 +28,11 @@ N_EVENT_KINDS: Final = 15
 
 PHASES_OF_MIDNIGHT: Final = (
     "time: work in progress is split at midnight, the day's minutes are added up, seats, then bots",
-    "load: seat by seat, whoever was scheduled averages their load, from work done and work waiting, and then",
-    "practice: function by function, skill grows by the day's own work, then by the day's reviews, and then",
-    "disuse: skill loses a day's worth, speed before accuracy, and then",
-    "speed: the function's speed and ability are set for the day that begins",
+    "load: seat by seat, whoever was scheduled averages their load, from work done and work waiting",
+    "practice: seat by seat and function by function, skill grows by the day's own work, then by its reviews, and then",
+    "disuse: skill loses a day's worth, speed before accuracy (in all laws but `exponential`, both are one step)",
+    "reliance: seat by seat, attention follows the share of work that was not done alone",
+    "speed: seat by seat and function by function, speed and ability are set for the day that begins",
     "vendors: dependence, prices, lock-in, vendor by vendor; then switching from what ends on the day that begins",
     "books: the day is written down",
 )
@@ -68,3 +69,11 @@ FALLBACKS: Final = ("people", "other_vendor", "wait")
 TO_PEOPLE: Final = 0
 TO_OTHER_VENDOR: Final = 1
 TO_WAIT: Final = 2
+
+# The laws by which skill grows with practice and fades without.
+SKILL_LAWS: Final = ("exponential", "power", "lfcm", "replacement", "logistic")
+EXPONENTIAL: Final = 0
+POWER: Final = 1
+LFCM: Final = 2
+REPLACEMENT: Final = 3
+LOGISTIC: Final = 4

@@ -7,6 +7,7 @@ from symbio_sim.config import Config, load_config
 
 PLAIN_MECHANISMS: dict[str, Any] = {
     "skill": {"practice": False, "disuse": False},
+    "reliance": {"on": False},
     "load": {"on": False},
     "oversight": {"on": False},
     "trust": {"on": False},

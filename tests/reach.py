@@ -15,6 +15,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "load": ("on", "off"),
     "oversight": ("on", "off"),
     "trust": ("on", "off"),
+    "reliance": ("on", "off"),
     "outages": ("on", "off"),
     "degradation": ("on", "off"),
     "exit": ("on", "off"),
@@ -40,6 +41,8 @@ LAWS = (
     *("patience none", "patience open", "patience wall", "due none", "due open", "due wall"),
     *("repair lognormal", "repair exponential", "talent spread", "starting skill given", "starting skill normal"),
     *("trust forgets", "trust never forgets", "trust forgets all", "review teaches", "review unteaches"),
+    *("skill exponential", "skill power", "skill lfcm", "skill replacement", "skill logistic"),
+    *("a break ends", "practice of another law off", "disuse of another law off"),
 )
 
 RULES_DECIDE = tuple(

@@ -118,7 +118,14 @@ def policies() -> st.SearchStrategy[dict[str, Any]]:
 def mechanisms() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {
-            "skill": st.fixed_dictionaries({"practice": st.booleans(), "disuse": st.booleans()}),
+            "skill": st.fixed_dictionaries(
+                {
+                    "practice": st.booleans(),
+                    "disuse": st.booleans(),
+                    "law": st.sampled_from(["exponential", "power", "lfcm", "replacement", "logistic"]),
+                }
+            ),
+            "reliance": st.fixed_dictionaries({"on": st.booleans()}),
             "load": st.fixed_dictionaries({"on": st.booleans()}),
             "oversight": st.fixed_dictionaries({"on": st.booleans(), "time_ratio": st.sampled_from([0.0, 0.3])}),
             "trust": st.fixed_dictionaries({"on": st.booleans()}),

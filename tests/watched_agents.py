@@ -106,7 +106,18 @@ class WatchedStaff(Staff):
             self._meet("practice off")
         if reviewed and self.law.practice:
             self._meet("review teaches" if self.law.review_weight > 0.0 else "review unteaches")
+        if any(days > 0.0 and work > 0.0 for days, work in zip(self.break_days, self.worked_today, strict=True)):
+            self._meet("a break ends")
+        before = repr(self.current)
         super().learn_and_forget()
+        if before != repr(self.current):
+            self._meet(f"skill {self.law.law}")
+        if worked and self.law.law != "exponential":
+            self._meet(
+                *(f"{name} of another law off" for name in ("practice", "disuse") if not getattr(self.law, name))
+            )
+            if self.law.practice:
+                self._meet("practice on")
         above_floor = any(
             current > self.law.floor_share * peak
             for function in self.role.functions
@@ -120,6 +131,13 @@ class WatchedStaff(Staff):
         super()._practise(function, weight, practice_min)
         if before != [*self.peak[function], *self.current[function]]:
             self._meet("practice on")
+
+    def rely(self) -> None:
+        super().rely()
+        if any(self.aided_min):
+            self._meet("reliance on")
+        elif not self.reliance_law.on and any(bot.visits for bot in self.model.bots):
+            self._meet("reliance off")
 
 
 class WatchedBot(Bot):

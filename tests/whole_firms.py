@@ -83,6 +83,8 @@ LEVELS: dict[str, tuple[Any, ...]] = {
         *("fixed_share", "bot_only", "confidence", "difficulty_threshold", "human_first", "bot_first"),
         *("shortest_completion", "custom", "human_only"),
     ),
+    "skill_law": ("exponential", "power", "lfcm", "replacement", "logistic", "exponential"),
+    "reliance": (True, False),
 }
 """What is switched, and to what. In a tidy firm, work comes and ends on the full and the half hour."""
 
@@ -321,7 +323,21 @@ def mechanisms(setting: Setting) -> st.SearchStrategy[dict[str, Any]]:
                     "half_life_speed_days": few(20.0, 396.0),
                     "half_life_accuracy_days": few(5.0, 198.0),
                     "review_weight": on["review_weight"],
+                    "law": on["skill_law"],
+                    "share_memory_days": few(0.5, 0.0, 14.0),
+                    "learning_curve": st.fixed_dictionaries(
+                        {
+                            "progress_ratio": few(0.7, 0.95),
+                            "plateau_share": few(None, 0.0, 0.5),
+                            "units_per_day": few(20.0, 1.0),
+                            "experience_years": few(0.01, 10.0),
+                        }
+                    ),
+                    "logistic": st.fixed_dictionaries({"rate_per_day": few(0.3, 0.02), "spark": few(0.02, 1.0)}),
                 }
+            ),
+            "reliance": st.fixed_dictionaries(
+                {"on": on["reliance"], "time_constant_weeks": few(0.2, 3.0), "depth": few(1.0, 4.0)}
             ),
             "load": st.fixed_dictionaries(
                 {

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbio_sim import choreography as c
-from symbio_sim.firm import ACCURACY, Agenda, Firm, normal_starting_skill
+from symbio_sim.firm import Agenda, Firm
 from symbio_sim.world import World
 from symbio_sim.world.luck import key_of
+from symbio_sim.world.normal_skill import normal_accuracy_skill
 
 from .layout import BOT, FUNCTION, LAWS, OUTAGE, ROLE, SERVICE, SPELL
 
@@ -58,10 +59,12 @@ def _firm(firm: Firm) -> Arrays:
     first_role_function, role_function = _flat(role.functions for role in firm.roles)
     first_function_role, function_role = _flat(function.roles for function in functions)
     first_function_bot, function_bot = _flat(function.bots for function in functions)
+    # By the law `exponential`, which is the one that the C++ firm knows, people start alike in all their functions.
+    start, peak = [role.starting_skill[0] for role in firm.roles], [role.starting_peak[0] for role in firm.roles]
     luck_correct = [key_of(f"correct_bot/{firm.vendors[bot.vendor]}") for bot in bots]
     return {
         "functions": _filled(FUNCTION, functions, stated_error=stated, seats=seats),
-        "roles": _filled(ROLE, firm.roles),
+        "roles": _filled(ROLE, firm.roles, starting_skill=start, starting_peak=peak),
         "bots": _filled(BOT, bots, luck_correct=luck_correct),
         "first_role_function": first_role_function,
         "role_function": role_function,
@@ -85,9 +88,9 @@ def _laws(firm: Firm) -> NDArray[Any]:
         "oversight_on": m.oversight.on,
         "review_ratio": m.oversight.time_ratio,
         "trust_on": m.trust.on,
-        "retention": firm.retention,
+        "retention": firm.skill.retention,
         "trust_keep": firm.trust_keep,
-        "normal_accuracy_skill": normal_starting_skill(config)[ACCURACY],
+        "normal_accuracy_skill": normal_accuracy_skill(config),
         "detect_min": m.outages.detect_min,
         "share": firm.rule_parameters[0],
         "review_share": config.policy.review_share,

@@ -4,8 +4,9 @@ from .agenda import Agenda, prepare
 from .clock import Clock
 from .duties import lay_out
 from .firm import ACCURACY, SPEED, BotNumbers, Firm, FunctionNumbers, RoleNumbers
-from .resolution import normal_starting_skill, resolve
+from .resolution import resolve
 from .services import ServiceAgenda, ServiceOutage
+from .skill_numbers import SkillNumbers
 from .timeline import Timeline
 
 __all__ = [
@@ -19,9 +20,9 @@ __all__ = [
     "RoleNumbers",
     "ServiceAgenda",
     "ServiceOutage",
+    "SkillNumbers",
     "Timeline",
     "lay_out",
-    "normal_starting_skill",
     "prepare",
     "resolve",
 ]

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..config import Config, WeeklyHours, config_hash
 from .calendar import Calendar, Week, lay_out_week
+from .skill_numbers import SkillNumbers
 
 SPEED, ACCURACY = 0, 1
 
@@ -22,6 +23,7 @@ class FunctionNumbers:
     ability_skilled: float
     slope: float
     speed_unskilled: float
+    time_plateau: float
     interruptible: bool
     priority: int
     patience_open_clock: bool
@@ -41,7 +43,11 @@ class FunctionNumbers:
 
 @dataclass(frozen=True)
 class RoleNumbers:
-    """One role, resolved; `functions` in the order in which its people serve them, skill as shares of talent."""
+    """One role, resolved.
+
+    `functions` in the order in which its people serve them; by function in that order, `starting_skill` and
+    `starting_peak` (speed, accuracy) as shares of talent, and the hours a calendar day that are normal.
+    """
 
     name: str
     first_seat: int
@@ -50,10 +56,14 @@ class RoleNumbers:
     wage_eur_per_h: float
     talent: float
     talent_sd: float
-    starting_skill: tuple[float, float]
-    starting_peak: tuple[float, float]
+    starting_skill: tuple[tuple[float, float], ...]
+    starting_peak: tuple[tuple[float, float], ...]
     starting_trust: float
     normal_h_per_day: tuple[float, ...]
+
+    def skill_in(self, function: int) -> tuple[float, float]:
+        """Return (speed, accuracy) on day 0 in one of its functions, as shares of talent."""
+        return self.starting_skill[self.functions.index(function)]
 
 
 @dataclass(frozen=True)
@@ -97,7 +107,7 @@ class Firm:
     vendors: tuple[str, ...]
     services: tuple[tuple[int, str], ...]
     role_of_seat: tuple[int, ...]
-    retention: tuple[float, float]
+    skill: SkillNumbers
     trust_keep: float
     fallback: int
     rule_parameters: tuple[float, float, float, float]
@@ -114,6 +124,12 @@ class Firm:
         """Who can do what: (seat, function), seat by seat, a seat's functions in the order in which it serves them."""
         roles = (self.roles[number] for number in self.role_of_seat)
         return tuple((seat, function) for seat, role in enumerate(roles) for function in role.functions)
+
+    def units_per_effort_min(self, function: int, normal_h_per_day: float) -> float:
+        """Return what a minute of effort is worth in units of experience, for somebody with these normal hours."""
+        numbers = self.functions[function]
+        normal_speed = numbers.mean_effort_min / numbers.people_time_min
+        return 1.0 / (60.0 * normal_h_per_day * normal_speed * self.skill.first_unit_days)
 
     @cached_property
     def config_hash(self) -> str:

@@ -16,7 +16,7 @@ from ..config import DAYS_PER_YEAR, Config, Outages
 from ..mechanisms import ability, human_work
 from ..world.demand import daily_rates
 from ..world.services import component_unavailabilities, mean_repair_min
-from .firm import ACCURACY, SPEED, Firm, FunctionNumbers, RoleNumbers
+from .firm import ACCURACY, SPEED, Firm, RoleNumbers
 from .resolution import resolve
 from .self_knowledge import difficulty_correlation, self_knowledge
 
@@ -139,22 +139,23 @@ def _work_h_per_week(firm: Firm, index: int) -> float:
     seats = sum(role.count for role in people)
     if not seats:
         return 0.0
-    error = sum(role.count * (1.0 - _accuracy(function, role)) for role in people) / seats
+    error = sum(role.count * (1.0 - _accuracy(firm, index, role)) for role in people) / seats
     again = error * function.return_probability
     visits = sum(again**visit for visit in range(function.max_visits))
     return float(rates.mean()) * 7.0 * function.mean_effort_min / 60.0 * visits
 
 
-def _accuracy(function: FunctionNumbers, role: RoleNumbers) -> float:
+def _accuracy(firm: Firm, index: int, role: RoleNumbers) -> float:
     """Return the mean accuracy of a role's people on day 0, without overload."""
-    skilled = role.starting_skill[ACCURACY] * role.talent
+    function, skilled = firm.functions[index], role.skill_in(index)[ACCURACY] * role.talent
     intercept = function.ability_unskilled + (function.ability_skilled - function.ability_unskilled) * skilled
     return ability.mean_accuracy(intercept, function.slope)
 
 
-def _speed(function: FunctionNumbers, role: RoleNumbers) -> float:
+def _speed(firm: Firm, index: int, role: RoleNumbers) -> float:
     """Return the speed of a role's people on day 0 relative to full skill, without effects of load."""
-    return human_work.speed(role.starting_skill[SPEED] * role.talent, function.speed_unskilled, 1.0)
+    skill = role.skill_in(index)[SPEED] * role.talent
+    return human_work.speed(skill, firm.functions[index].speed_unskilled, 1.0)
 
 
 def _pools(firm: Firm) -> list[tuple[list[int], list[int]]]:
@@ -183,7 +184,10 @@ def _balanced_loads(firm: Firm, work: list[float], capacity: list[float]) -> lis
     this settles.
     """
     law = firm.config.mechanisms.load
-    speed = [[_speed(function, role) for role in firm.roles] for function in firm.functions]
+    speed = [
+        {number: _speed(firm, index, firm.roles[number]) for number in function.roles}
+        for index, function in enumerate(firm.functions)
+    ]
     share = [[0.0] * len(firm.roles) for _ in firm.functions]
     loads = [0.0] * len(firm.roles)
     for _ in range(_ROUNDS):
@@ -222,10 +226,10 @@ def _people(firm: Firm) -> pd.DataFrame:
         {
             "role": role.name,
             "function": firm.functions[f].name,
-            "speed_skill": role.starting_skill[SPEED] * role.talent,
-            "accuracy_skill": role.starting_skill[ACCURACY] * role.talent,
-            "speed": _speed(firm.functions[f], role),
-            "accuracy": _accuracy(firm.functions[f], role),
+            "speed_skill": role.skill_in(f)[SPEED] * role.talent,
+            "accuracy_skill": role.skill_in(f)[ACCURACY] * role.talent,
+            "speed": _speed(firm, f, role),
+            "accuracy": _accuracy(firm, f, role),
         }
         for role in firm.roles
         for f in role.functions

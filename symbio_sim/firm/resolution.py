@@ -8,9 +8,14 @@ from functools import lru_cache
 
 from ..choreography import FALLBACKS
 from ..config import Config
-from ..mechanisms import ability, bot_work, human_work, skill
+from ..mechanisms import ability, bot_work, human_work
 from ..world.demand import daily_rates
-from .firm import ACCURACY, SPEED, BotNumbers, Firm, FunctionNumbers, RoleNumbers
+from ..world.normal_skill import normal_skill, plateau_of
+from .firm import SPEED, BotNumbers, Firm, FunctionNumbers, RoleNumbers
+from .skill_numbers import skill_numbers
+
+Skills = tuple[float, float]
+"""Skill in (speed, accuracy)."""
 
 DATA_QUALITY_LOGITS = 2.0
 """Drop of ability from perfect to worthless data (assumed)."""
@@ -39,11 +44,9 @@ def resolve(config: Config) -> Firm:
 @lru_cache(maxsize=128)
 def _resolved(key: _Same) -> Firm:
     config = key.config
-    law = config.mechanisms.skill
-    half_lives = (law.half_life_speed_days, law.half_life_accuracy_days)
     services = tuple(dict.fromkeys((_vendor(config, name), bot.technology) for name, bot in config.bots.items()))
     demand_h = {name: _demand_h_per_day(config, name) for name in config.functions}
-    normal = normal_starting_skill(config)
+    normal = {name: normal_skill(config, name) for name in config.functions}
     roles = _roles(config, demand_h, normal)
     memory = config.mechanisms.trust.memory_interactions
     return Firm(
@@ -54,10 +57,7 @@ def _resolved(key: _Same) -> Firm:
         vendors=tuple(config.vendors),
         services=services,
         role_of_seat=tuple(index for index, role in enumerate(roles) for _ in range(role.count)),
-        retention=(
-            skill.daily_retention(half_lives[SPEED], law.floor_share),
-            skill.daily_retention(half_lives[ACCURACY], law.floor_share),
-        ),
+        skill=skill_numbers(config),
         trust_keep=1.0 if memory is None else 1.0 - 1.0 / memory,
         fallback=FALLBACKS.index(config.policy.fallback),
         rule_parameters=_rule_parameters(config),
@@ -82,16 +82,6 @@ def _rule_parameters(config: Config) -> tuple[float, float, float, float]:
     return own[0], own[1], own[2], own[3]
 
 
-def normal_starting_skill(config: Config, talent: float = 1.0) -> tuple[float, float]:
-    """Return the fixed point of normal practice for (speed, accuracy)."""
-    law = config.mechanisms.skill
-    speed, accuracy = (
-        skill.normal_skill(talent, law.practice_rate_per_day, law.relearning, half_life, law.floor_share)
-        for half_life in (law.half_life_speed_days, law.half_life_accuracy_days)
-    )
-    return speed, accuracy
-
-
 def _demand_h_per_day(config: Config, function: str) -> float:
     """Return the mean effort that arrives a calendar day (hours of a fully skilled person)."""
     item = config.functions[function]
@@ -99,7 +89,7 @@ def _demand_h_per_day(config: Config, function: str) -> float:
     return float(rates.mean()) * item.effort.mean_min / 60.0
 
 
-def _functions(config: Config, demand_h: dict[str, float], normal: tuple[float, float]) -> tuple[FunctionNumbers, ...]:
+def _functions(config: Config, demand_h: dict[str, float], normal: dict[str, Skills]) -> tuple[FunctionNumbers, ...]:
     names = list(config.functions)
     roles = {
         name: tuple(i for i, role in enumerate(config.staff.values()) if name in role.functions and role.count)
@@ -119,6 +109,7 @@ def _functions(config: Config, demand_h: dict[str, float], normal: tuple[float, 
                 ability_skilled=_solved_ability(human.accuracy_skilled, human.slope),
                 slope=human.slope,
                 speed_unskilled=human.speed_unskilled,
+                time_plateau=plateau_of(config, name),
                 interruptible=item.interruptible,
                 priority=item.priority,
                 patience_open_clock=item.patience.clock == "open",
@@ -139,7 +130,7 @@ def _functions(config: Config, demand_h: dict[str, float], normal: tuple[float, 
     return tuple(resolved)
 
 
-def _roles(config: Config, demand_h: dict[str, float], normal: tuple[float, float]) -> tuple[RoleNumbers, ...]:
+def _roles(config: Config, demand_h: dict[str, float], normal: dict[str, Skills]) -> tuple[RoleNumbers, ...]:
     names = list(config.functions)
     hours_per_week = {key: config.role_hours(key).hours_per_week for key in config.staff}
     # A function's demand falls on all who can do it, by their hours: what is normal for a person to do in a day.
@@ -154,10 +145,12 @@ def _roles(config: Config, demand_h: dict[str, float], normal: tuple[float, floa
     first = 0
     for key, role in config.staff.items():
         order = sorted(role.functions, key=lambda name: (config.functions[name].priority, names.index(name)))
-        # Endless normal practice has brought the peak to the asymptote; only so is normal skill at rest.
-        start, peak = normal, (1.0, 1.0)
+        start = peak = tuple(normal[name] for name in order)
+        if config.mechanisms.skill.law == "exponential":
+            # Endless normal practice has brought the peak to the asymptote; only so is normal skill at rest.
+            peak = ((1.0, 1.0),) * len(order)
         if role.starting_skill is not None:
-            start = peak = (role.starting_skill.speed, role.starting_skill.accuracy)
+            start = peak = ((role.starting_skill.speed, role.starting_skill.accuracy),) * len(order)
         resolved.append(
             RoleNumbers(
                 name=key,
@@ -177,9 +170,9 @@ def _roles(config: Config, demand_h: dict[str, float], normal: tuple[float, floa
     return tuple(resolved)
 
 
-def _normal_speed(config: Config, function: str, normal: tuple[float, float]) -> float:
+def _normal_speed(config: Config, function: str, normal: dict[str, Skills]) -> float:
     """Return the speed of people in normal practice relative to full skill."""
-    return human_work.speed(normal[SPEED], config.functions[function].human.speed_unskilled, 1.0)
+    return human_work.speed(normal[function][SPEED], config.functions[function].human.speed_unskilled, 1.0)
 
 
 def _normal_hours(

@@ -1,6 +1,6 @@
 """Midnight: the day that ends is closed; see `choreography.PHASES_OF_MIDNIGHT` for the order."""
 
-from . import machines, people, prices
+from . import learning, machines, people, prices
 from .jitable import jitable
 from .passing import seen
 from .state import State
@@ -13,7 +13,7 @@ def midnight(s: State, day: int) -> None:
 
 @jitable
 def close_day(s: State, day: int) -> None:
-    """Close a day: minutes, load, practice, disuse, speed, vendors, then the books."""
+    """Close a day: minutes, load, practice and disuse, reliance, speed, vendors, then the books."""
     _share_out_waiting_work(s)
     for seat in range(len(s.staff)):
         entry = s.staff_days[day, seat]
@@ -28,9 +28,17 @@ def close_day(s: State, day: int) -> None:
             waiting_min += s.functions[s.functions_of_role[place]].waiting_share_min
         worked_min = entry.busy_min + entry.overtime_min
         people.average_load(s, person, s.scheduled_min[seat, day], worked_min, waiting_min)
-        people.learn_and_forget(s, seat)
+    for seat in range(len(s.staff)):
+        learning.learn_and_forget(s, seat)
+    _share_out_bot_work(s)
+    for seat in range(len(s.staff)):
+        learning.rely(s, seat)
+    for seat in range(len(s.staff)):
+        learning.open_day(s, seat)
     prices.close_day(s, day)
     _write_books(s, day)
+    if s.parameters[0].reliance_on:
+        _write_reliance(s, day)
 
 
 @jitable
@@ -39,6 +47,22 @@ def _share_out_waiting_work(s: State) -> None:
     for function in range(len(s.functions)):
         item = s.functions[function]
         item.waiting_share_min = item.waiting * item.people_time_min / max(item.seats, 1)
+
+
+@jitable
+def _share_out_bot_work(s: State) -> None:
+    """Spread what bots did in each function over its seats, as the minutes that people would have needed."""
+    for function in range(len(s.functions)):
+        item = s.functions[function]
+        minutes = item.bot_effort_today_min * item.people_time_min / item.mean_effort_min
+        item.bot_share_min = minutes / max(item.seats, 1)
+        item.bot_effort_today_min = 0.0
+
+
+@jitable
+def _write_reliance(s: State, day: int) -> None:
+    for place in range(len(s.pairs)):
+        s.reliance_days[day, place].reliance = learning.reliance(s.skills[s.pairs[place, 0], s.pairs[place, 1]])
 
 
 @jitable

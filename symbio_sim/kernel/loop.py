@@ -20,7 +20,7 @@ from ..choreography import (
     SKILL_RESTORED,
     STAFF_DONE,
 )
-from . import manager, people, shifts, tasks, visits
+from . import learning, manager, shifts, tasks, visits
 from .events import KIND, next_event
 from .jitable import jitable
 from .manager import Rule
@@ -92,4 +92,4 @@ def run(given: Any, custom: Rule, midnight: Midnight, most_servers: int) -> None
 def restore_skill(s: State) -> None:
     """Put everyone's skill to its value on day 0."""
     for seat in range(len(s.staff)):
-        people.restore_skill(s, seat)
+        learning.restore_skill(s, seat)

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..firm import ACCURACY, SPEED, Agenda, Firm, Timeline, normal_starting_skill
+from ..firm import ACCURACY, SPEED, Agenda, Firm, Timeline
 from ..world import World
 from ..world.luck import key_of
+from ..world.normal_skill import normal_accuracy_skill
 from . import state as t
 from .events import KIND, MANY_SERVERS
 from .manager import RULE_CODES
@@ -87,6 +88,9 @@ class Template:
             skill_days=np.empty((n_days, len(self.pairs)), t.SKILL_DAY),
             bot_days=np.empty((n_days, len(self.bots)), t.BOT_DAY),
             vendor_days=np.empty((n_days if self.parameters["prices_on"][0] else 0, len(self.vendors)), t.VENDOR_DAY),
+            reliance_days=np.empty(
+                (n_days if self.parameters["reliance_on"][0] else 0, len(self.pairs)), t.RELIANCE_DAY
+            ),
         )
 
     # ---------------------------------------------------------------- laws
@@ -106,9 +110,22 @@ class Template:
             "review_weight": skill.review_weight,
             "practice": skill.practice,
             "disuse": skill.disuse,
-            "retention_speed": firm.retention[SPEED],
-            "retention_accuracy": firm.retention[ACCURACY],
-            "normal_accuracy_skill": normal_starting_skill(config)[ACCURACY],
+            "retention_speed": firm.skill.retention[SPEED],
+            "retention_accuracy": firm.skill.retention[ACCURACY],
+            "skill_law": firm.skill.law,
+            "share_memory_days": skill.share_memory_days,
+            "gain_per_day": firm.skill.gain_per_day,
+            "loss_speed_per_day": firm.skill.loss_per_day[SPEED],
+            "loss_accuracy_per_day": firm.skill.loss_per_day[ACCURACY],
+            "logistic_spark": skill.logistic.spark,
+            "learning_exponent": firm.skill.exponent,
+            "first_unit_days": firm.skill.first_unit_days,
+            "forgotten_speed_days": firm.skill.forgotten_days[SPEED],
+            "forgotten_accuracy_days": firm.skill.forgotten_days[ACCURACY],
+            "reliance_on": laws.reliance.on,
+            "reliance_memory_days": 7.0 * laws.reliance.time_constant_weeks,
+            "reliance_depth": laws.reliance.depth,
+            "normal_accuracy_skill": normal_accuracy_skill(config),
             "load_on": load.on,
             "load_memory_days": load.memory_days,
             "load_turning_point": load.turning_point,
@@ -183,13 +200,16 @@ class Template:
         levels = np.zeros((firm.n_seats, len(firm.functions)), t.SKILL)
         for seat, number in enumerate(firm.role_of_seat):
             role = firm.roles[number]
-            for function, hours in zip(role.functions, role.normal_h_per_day, strict=True):
+            for place, (function, hours) in enumerate(zip(role.functions, role.normal_h_per_day, strict=True)):
                 stated = max(
                     (firm.bots[bot].stated_error[function] for bot in firm.functions[function].bots), default=0.1
                 )
                 level = levels[seat, function]
-                level["starting_speed"], level["starting_accuracy"] = role.starting_skill
-                level["starting_peak_speed"], level["starting_peak_accuracy"] = role.starting_peak
+                level["starting_speed"], level["starting_accuracy"] = role.starting_skill[place]
+                level["starting_peak_speed"], level["starting_peak_accuracy"] = role.starting_peak[place]
+                level["share"], level["share_per_min"] = 1.0, 1.0 / (60.0 * hours)
+                level["units_per_effort_min"] = firm.units_per_effort_min(function, hours)
+                level["alone_min"] = 60.0 * hours
                 level["exposure_per_min"] = law.practice_rate_per_day / (60.0 * hours)
                 level["seen_wrong"], level["seen_right"] = prior * stated, prior * (1.0 - stated)
         return levels
@@ -305,6 +325,7 @@ def with_longer_heap(s: State) -> State:
 
 _FUNCTION_AT_REST = (
     *("waiting", "waiting_share_min", "open_tasks"),
+    *("bot_effort_today_min", "bot_share_min"),
     *("arrivals", "returns", "correct", "errors", "abandoned", "unresolved"),
 )
 _BOT_AT_REST = ("busy", "busy_today_min", "waiting", "visits", "failures")

@@ -1,9 +1,9 @@
-"""What a person is and learns: skill, load, trust, the sense of how often bots err, the minutes worked."""
+"""What a person is: work in hand, load, trust, the sense of how often bots err, the minutes worked."""
 
 from typing import Any
 
 from ..choreography import IN_REVIEW, STAFF_DONE
-from ..mechanisms import human_work, oversight, skill
+from ..mechanisms import human_work, oversight
 from ..mechanisms import trust as trust_law
 from .events import schedule_soon
 from .jitable import inlined, jitable, whole
@@ -137,64 +137,3 @@ def average_load(s: State, person: Any, scheduled_min: float, worked_min: float,
     person.load_drop = human_work.load_accuracy_drop(
         person.load, law.load_turning_point, law.load_accuracy_drop, law.load_accuracy_drop_max
     )
-
-
-@jitable
-def learn_and_forget(s: State, seat: int) -> None:
-    """Let skill grow by the day's practice and lose a day's worth; set speed and ability anew."""
-    law, person = s.parameters[0], s.staff[seat]
-    role = s.roles[person.role]
-    for place in range(role.first_function, role.last_function):
-        function = s.functions_of_role[place]
-        level = s.skills[seat, function]
-        if law.practice:
-            _practise(s, person, level, 1.0, level.worked_today_min)
-            _practise(s, person, level, law.review_weight, level.reviewed_today_min)
-        level.worked_today_min = 0.0
-        level.reviewed_today_min = 0.0
-        if law.disuse:
-            level.current_speed = skill.forget(
-                level.peak_speed, level.current_speed, law.floor_share, law.retention_speed
-            )
-            level.current_accuracy = skill.forget(
-                level.peak_accuracy, level.current_accuracy, law.floor_share, law.retention_accuracy
-            )
-        _set_speed_and_ability(s, person, level, function)
-
-
-@jitable
-def _practise(s: State, person: Any, level: Any, weight: float, practice_min: float) -> None:
-    if practice_min == 0.0:
-        return
-    law = s.parameters[0]
-    exposure = weight * level.exposure_per_min * practice_min
-    level.peak_speed, level.current_speed = skill.practise(
-        level.peak_speed, level.current_speed, person.talent, exposure, law.relearning, law.floor_share
-    )
-    level.peak_accuracy, level.current_accuracy = skill.practise(
-        level.peak_accuracy, level.current_accuracy, person.talent, exposure, law.relearning, law.floor_share
-    )
-
-
-@jitable
-def _set_speed_and_ability(s: State, person: Any, level: Any, function: int) -> None:
-    item = s.functions[function]
-    level.speed = human_work.speed(level.current_speed, item.speed_unskilled, person.load_factor)
-    level.ability = human_work.ability(
-        level.current_accuracy, item.ability_unskilled, item.ability_skilled, person.load_drop
-    )
-
-
-@jitable
-def restore_skill(s: State, seat: int) -> None:
-    """Put skill to its value on day 0."""
-    person = s.staff[seat]
-    role = s.roles[person.role]
-    for place in range(role.first_function, role.last_function):
-        function = s.functions_of_role[place]
-        level = s.skills[seat, function]
-        level.peak_speed = level.starting_peak_speed * person.talent
-        level.peak_accuracy = level.starting_peak_accuracy * person.talent
-        level.current_speed = level.starting_speed * person.talent
-        level.current_accuracy = level.starting_accuracy * person.talent
-        _set_speed_and_ability(s, person, level, function)

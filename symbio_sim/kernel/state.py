@@ -48,6 +48,9 @@ PARAMETERS = _record(
     # skill (mechanism 1), load (2), oversight (7), trust (8), outages (10), the policy
     floats="""
         relearning floor_share review_weight retention_speed retention_accuracy
+        share_memory_days gain_per_day loss_speed_per_day loss_accuracy_per_day logistic_spark
+        learning_exponent first_unit_days forgotten_speed_days forgotten_accuracy_days
+        reliance_memory_days reliance_depth
         load_memory_days load_turning_point load_speed_up load_slow_down load_accuracy_drop load_accuracy_drop_max
         miss_at_half prevalence_slope multitasking trust_low trust_high skill_effect false_alarm memory_items
         normal_accuracy_skill
@@ -60,9 +63,10 @@ PARAMETERS = _record(
         key_share key_correct_human key_reviewed key_detect key_false_alarm key_returns key_return_delay
         key_partial_fail
     """,
-    counts="rule fallback",
+    counts="rule fallback skill_law",
     flags="""
         practice disuse load_on oversight_on trust_on resume
+        reliance_on
         reviews needs_share needs_waits needs_confidence needs_people_skill tells_bots_apart
         many_servers
         prices_on lock_in_on
@@ -103,6 +107,8 @@ SKILL = _record(
         starting_speed starting_accuracy starting_peak_speed starting_peak_accuracy
         current_speed current_accuracy peak_speed peak_accuracy
         speed ability exposure_per_min worked_today_min reviewed_today_min seen_wrong seen_right
+        share share_per_min units_per_effort_min experience_speed experience_accuracy break_days
+        alone_min aided_min
     """,
 )
 """A person in a function; `starting_*` as shares of talent."""
@@ -126,6 +132,7 @@ FUNCTION = _record(
     floats="""
         ability_unskilled ability_skilled slope speed_unskilled due_min value_eur return_probability
         return_delay_open_min people_time_min waiting_share_min
+        mean_effort_min time_plateau bot_effort_today_min bot_share_min
     """,
     counts="""
         priority max_visits seats
@@ -158,9 +165,13 @@ STAFF_DAY = _record(floats="busy_min overtime_min load trust")
 SKILL_DAY = _record(floats="speed accuracy peak_speed peak_accuracy")
 BOT_DAY = _record(floats="busy_min visits failures")
 VENDOR_DAY = _record(floats="price dependence lock_in")
+RELIANCE_DAY = _record(floats="reliance")
 """The books: a record a day and function, seat, pair of seat and function, or bot."""
 
-EXTRA_DAYS: dict[str, str] = {"vendor_days": "vendor"}
+EXTRA_DAYS: dict[str, str] = {
+    "vendor_days": "vendor",
+    "reliance_days": "pair",
+}
 """The books of mechanisms, and whose each is (see :mod:`symbio_sim.extra_days`); without days where it is off."""
 
 Array = NDArray[Any]
@@ -218,6 +229,7 @@ class State(NamedTuple):
     skill_days: Array
     bot_days: Array
     vendor_days: Array
+    reliance_days: Array
 
 
 _GIVEN: dict[str, tuple[np.dtype[Any], int]] = {
@@ -268,6 +280,7 @@ _OWN: dict[str, tuple[np.dtype[Any], int]] = {
     "skill_days": (SKILL_DAY, 2),
     "bot_days": (BOT_DAY, 2),
     "vendor_days": (VENDOR_DAY, 2),
+    "reliance_days": (RELIANCE_DAY, 2),
 }
 ARRAYS = {name: (*kind, True) for name, kind in _GIVEN.items()} | {name: (*kind, False) for name, kind in _OWN.items()}
 """Of each array of a `State`, in order: type of its entries, number of axes, whether it is only read."""

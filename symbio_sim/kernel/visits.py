@@ -20,6 +20,8 @@ def complete(s: State, task: int) -> None:
     machine = s.bots[bot]
     machine.busy -= 1
     machine.busy_today_min += s.firm[0].now_min
+    if law.reliance_on:
+        s.functions[s.function_of[task]].bot_effort_today_min += s.effort_min[task]
     ability = s.bot_skills[bot, s.function_of[task]].ability
     hard = machines.difficulty(s, machine, task)
     chance = bot_work.accuracy(ability, machine.slope, hard, machines.ability_drop(s, machine))

@@ -85,7 +85,7 @@ def facts_of(firm: Firm) -> FirmFacts:
     config, functions = firm.config, firm.functions
     roles = [firm.roles[number] for number in firm.role_of_seat]
     pairs = np.array(firm.skill_pairs, dtype=np.int64).reshape(-1, 2)
-    start = [roles[seat].starting_skill for seat, _ in firm.skill_pairs]
+    start = [roles[seat].skill_in(function) for seat, function in firm.skill_pairs]
     promises = [math.isfinite(function.due_min) for function in functions]
     early_enough = firm.horizon_min - GRACE_DAYS * DAY_MIN
     can_be_done = {which for _, which in firm.skill_pairs}

@@ -68,6 +68,8 @@ class Books:
         self.skill["accuracy"].append([person.current[f][ACCURACY] for person, f in pairs])
         self.skill["peak_speed"].append([person.peak[f][SPEED] for person, f in pairs])
         self.skill["peak_accuracy"].append([person.peak[f][ACCURACY] for person, f in pairs])
+        if model.config.mechanisms.reliance.on:
+            self.note("pair_reliance", [person.reliance(f) for person, f in pairs])
         self.bots["busy_min"].append(bot_min)
         self.bots["visits"].append([bot.visits for bot in model.bots])
         self.bots["failures"].append([bot.failures for bot in model.bots])

@@ -78,6 +78,8 @@ class Bot(Actor):
         self.busy_min_today += now
         drop = self.service.drop(now, numbers.degradation_drop, numbers.relearning_drop)
         chance = bot_work.accuracy(numbers.ability[tasks.function[task]], numbers.slope, self._difficulty(task), drop)
+        if model.counts_bot_work:
+            model.bot_effort_today[tasks.function[task]] += tasks.effort_min[task]
         visit = tasks.visit[task]
         correct = self.luck_correct[visit][task] < chance
         reviewed = model.reviews and model.luck_reviewed[visit][task] < model.review_share

@@ -15,40 +15,32 @@ from ..choreography import (
     WAITS_FOR_REVIEW,
     WITH_PERSON,
 )
-from ..firm import ACCURACY, SPEED, RoleNumbers
-from ..mechanisms import human_work, oversight, skill
+from ..firm import ACCURACY, RoleNumbers
+from ..mechanisms import human_work, oversight
 from ..mechanisms import trust as trust_law
-from .actor import Actor
+from .learning import Learner
 from .tasks import NOBODY
 
 if TYPE_CHECKING:
     from .symbio_model import SymbioModel
 
 
-class Staff(Actor):
+class Staff(Learner):
     """A seat and its holder.
 
     Attributes
     ----------
-    peak, current : list of [speed, accuracy]
-        Skill by function; functions the person cannot do hold zeros.
-    speed, ability : list of float
-        By function, from skill and load as they were at midnight: work speed relative to a fully skilled person, and
-        ability to be correct (logit).
     task : int
         The task in hand, or -1; `held` is one paused until the next shift.
     """
 
     def __init__(self, model: "SymbioModel", number: int, role: RoleNumbers, talent: float) -> None:
-        super().__init__(model, number, f"{role.name}/{number - role.first_seat}")
+        super().__init__(model, number, role, talent)
         config = model.firm.config
         self.tasks = model.tasks
         self.schedule = model.events.schedule
-        self.role = role
         self.role_number = model.firm.role_of_seat[number]
         self.queues = [(model.priority[function], model.queues[function]) for function in role.functions]
-        self.talent = talent
-        self.law = config.mechanisms.skill
         self.load_law = config.mechanisms.load
         self.oversight_law = config.mechanisms.oversight
         self.trust_law = config.mechanisms.trust
@@ -58,21 +50,11 @@ class Staff(Actor):
         self.learns_trust = self.trust_law.on
         self.success_weight, self.failure_weight = self.trust_law.success_weight, self.trust_law.failure_weight
         self.trust_keep = model.firm.trust_keep
-        self.retention = model.firm.retention
         self.shifts = model.agenda.shifts[number]
         self.scheduled_min: list[float] = model.agenda.scheduled_min[number].tolist()
         self.next_shift = 0
 
         n = len(model.firm.functions)
-        self.exposure_per_min = [0.0] * n
-        for function, hours in zip(role.functions, role.normal_h_per_day, strict=True):
-            self.exposure_per_min[function] = self.law.practice_rate_per_day / (60.0 * hours)
-        self.peak = [[0.0, 0.0] for _ in range(n)]
-        self.current = [[0.0, 0.0] for _ in range(n)]
-        self.speed = [1.0] * n
-        self.ability = [0.0] * n
-        self.worked_today = [0.0] * n
-        self.reviewed_today = [0.0] * n
         prior = self.oversight_law.prior_items
         self.seen_wrong = [0.0] * n
         self.seen_right = [0.0] * n
@@ -83,9 +65,6 @@ class Staff(Actor):
         self.trust_good = role.starting_trust * self.trust_law.prior_weight
         self.trust_bad = (1.0 - role.starting_trust) * self.trust_law.prior_weight
         self.load = 0.0
-        self.load_factor = 1.0
-        self.load_drop = 0.0
-        self.restore_skill()
 
         self.on_shift = False
         self.shift_end = 0.0
@@ -286,7 +265,7 @@ class Staff(Actor):
             self.overtime_today += now - self.since
         self.since = now
 
-    # ---------------------------------------------------------------- skill, trust, load
+    # ---------------------------------------------------------------- trust, load
 
     @property
     def trust(self) -> float:
@@ -303,21 +282,6 @@ class Staff(Actor):
                 0.0 if good else weight * self.failure_weight,
                 self.trust_keep,
             )
-
-    def _set_speed_and_ability(self, function: int) -> None:
-        numbers, current = self.model.functions[function], self.current[function]
-        self.speed[function] = human_work.speed(current[SPEED], numbers.speed_unskilled, self.load_factor)
-        self.ability[function] = human_work.ability(
-            current[ACCURACY], numbers.ability_unskilled, numbers.ability_skilled, self.load_drop
-        )
-
-    def restore_skill(self) -> None:
-        """Put skill to its value on day 0."""
-        for function in self.role.functions:
-            for part in (SPEED, ACCURACY):
-                self.peak[function][part] = self.role.starting_peak[part] * self.talent
-                self.current[function][part] = self.role.starting_skill[part] * self.talent
-            self._set_speed_and_ability(function)
 
     def close_books(self) -> tuple[float, float]:
         """Return (busy, overtime) minutes of the day that ends and open the next day's books."""
@@ -338,26 +302,3 @@ class Staff(Actor):
         self.load_drop = human_work.load_accuracy_drop(
             self.load, law.turning_point, law.accuracy_drop, law.accuracy_drop_max
         )
-
-    def learn_and_forget(self) -> None:
-        """Let skill grow by the day's practice and lose a day's worth; set speed and ability anew."""
-        for function in self.role.functions:
-            if self.law.practice:
-                self._practise(function, 1.0, self.worked_today[function])
-                self._practise(function, self.law.review_weight, self.reviewed_today[function])
-            self.worked_today[function] = self.reviewed_today[function] = 0.0
-            if self.law.disuse:
-                peak, current = self.peak[function], self.current[function]
-                for part in (SPEED, ACCURACY):
-                    current[part] = skill.forget(peak[part], current[part], self.law.floor_share, self.retention[part])
-            self._set_speed_and_ability(function)
-
-    def _practise(self, function: int, weight: float, practice_min: float) -> None:
-        if practice_min == 0.0:
-            return
-        law, peak, current = self.law, self.peak[function], self.current[function]
-        exposure = weight * self.exposure_per_min[function] * practice_min
-        for part in (SPEED, ACCURACY):
-            peak[part], current[part] = skill.practise(
-                peak[part], current[part], self.talent, exposure, law.relearning, law.floor_share
-            )

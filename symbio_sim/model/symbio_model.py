@@ -14,8 +14,9 @@ import mesa
 
 from .. import choreography as c
 from ..config import DAY_MIN, Config, load_config
-from ..firm import ACCURACY, normal_starting_skill, prepare, resolve
+from ..firm import prepare, resolve
 from ..world import World, draw_world
+from ..world.normal_skill import normal_accuracy_skill
 from .books import Books
 from .bot import Bot
 from .events import EventQueue
@@ -124,9 +125,12 @@ class SymbioModel(TaskFlow):
             max((firm.bots[bot].stated_error[index] for bot in function.bots), default=0.1)
             for index, function in enumerate(firm.functions)
         ]
-        self.normal_accuracy_skill = normal_starting_skill(self.config)[ACCURACY]
+        self.normal_accuracy_skill = normal_accuracy_skill(self.config)
         self.queues = [WorkQueue(self.tasks.stage) for _ in firm.functions]
         self.open_tasks = [0] * len(firm.functions)
+        self.counts_bot_work = self.config.mechanisms.reliance.on
+        self.bot_effort_today = [0.0] * len(firm.functions)
+        self.bot_min_of_seat = [0.0] * len(firm.functions)
         self.idle: list[OrderedDict[int, float]] = [OrderedDict() for _ in firm.roles]
         self.idle_for = [[self.idle[role] for role in function.roles] for function in firm.functions]
         self.on_shift = [0] * len(firm.roles)
@@ -294,11 +298,24 @@ class SymbioModel(TaskFlow):
             for function in person.role.functions:  # one by one: `sum` rounds otherwise from Python 3.12 on
                 share += waiting[function]
             person.average_load(day, busy + overtime, share)
+        for person in self.staff:
             person.learn_and_forget()
+        self._share_out_bot_work()
+        for person in self.staff:
+            person.rely()
+        for person in self.staff:
+            person.open_day()
         if self.config.mechanisms.prices.on:
             self._close_day_of_vendors(day)
         self.books.close_day(day, worked, bot_min)
         self.days_done = day + 1
+
+    def _share_out_bot_work(self) -> None:
+        """Spread what bots did in each function over its seats, as the minutes that people would have needed."""
+        for function, (numbers, seats) in enumerate(zip(self.functions, self.seats_for, strict=True)):
+            effort_min, self.bot_effort_today[function] = self.bot_effort_today[function], 0.0
+            minutes = effort_min * numbers.people_time_min / numbers.mean_effort_min
+            self.bot_min_of_seat[function] = minutes / max(seats, 1)
 
     def _close_day_of_vendors(self, day: int) -> None:
         """Write down the day's prices, then let them and the dependence on vendors follow what the day has shown."""

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from ..config import Config, ConfigError, Function, TaskType, load_config
 from ..config.errors import nearest
 from ..mechanisms.human_work import speed
-from ..mechanisms.skill import normal_skill
 from .demand import daily_rates
 from .log_table import LogError
+from .normal_skill import SPEED, normal_skill
 
 MAX_TYPES = 500
 """More distinct types than this in one function are a sign of the wrong column."""
@@ -105,9 +105,10 @@ def efforts_of(config: Config, function: "pd.Series[str]", handling_min: "pd.Ser
 
     The people in the log had normal skill s0, at which work goes at speed v(s0), so effort = handling time x v(s0).
     """
-    law = config.mechanisms.skill
-    s0 = normal_skill(1.0, law.practice_rate_per_day, law.relearning, law.half_life_speed_days, law.floor_share)
-    at_normal_skill = {name: speed(s0, item.human.speed_unskilled, 1.0) for name, item in config.functions.items()}
+    at_normal_skill = {
+        name: speed(normal_skill(config, name)[SPEED], item.human.speed_unskilled, 1.0)
+        for name, item in config.functions.items()
+    }
     return handling_min * function.map(at_normal_skill).astype(float)
 
 

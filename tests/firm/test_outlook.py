@@ -115,9 +115,9 @@ def test_skill_and_accuracy_are_those_a_run_starts_with() -> None:
     told = outlook(config).people.loc[("clerk", "work")]
     role = resolve(config).roles[0]
 
-    assert (told["speed_skill"], told["accuracy_skill"]) == role.starting_skill
+    assert (told["speed_skill"], told["accuracy_skill"]) == role.skill_in(0)
     assert told["accuracy"] < config.functions["work"].human.accuracy_skilled
-    assert told["speed"] == pytest.approx(0.3 + 0.7 * role.starting_skill[0])
+    assert told["speed"] == pytest.approx(0.3 + 0.7 * role.skill_in(0)[0])
 
 
 def test_mean_accuracy_of_people_is_what_a_run_finds() -> None:

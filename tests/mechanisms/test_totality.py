@@ -15,8 +15,14 @@ from symbio_sim.mechanisms import (
     human_work,
     outage,
     oversight,
+    practice_share,
     prices,
+    reliance,
     skill,
+    skill_lfcm,
+    skill_logistic,
+    skill_power,
+    skill_replacement,
     trust,
 )
 
@@ -131,3 +137,59 @@ def test_attacks(base: float, each: float, n: float, money: float, halving: floa
     rate = cyber.attacks_per_year(base, each, n, money, halving)
     assert 0.0 <= rate <= base + each * n
     assert cyber.succeeds(0.0, rate, 1.0) == (rate > 0.0)
+
+
+@many
+@given(ANY, ANY, POSITIVE)
+def test_the_share_of_practice_stays_within_its_bounds(share: float, practised: float, memory_days: float) -> None:
+    now = practice_share.after_day(share, practised, memory_days)
+    assert math.isfinite(now)
+    assert 0.0 <= practice_share.practised(now) <= 1.0
+    assert 0.0 <= practice_share.missing(now) <= 2.0
+
+
+@many
+@given(UNIT, st.floats(0.01, 1.5), st.floats(-2.0, 3.0), POSITIVE, POSITIVE, UNIT)
+def test_linear_and_logistic_skill_stay_between_nothing_and_talent(
+    level: float, talent: float, share: float, gain: float, loss: float, spark: float
+) -> None:
+    """Rates of up to a million a day: beyond, the square of a rate's square overflows."""
+    gain, loss = min(gain, 1e6), min(loss, 1e6)
+    for now in (
+        skill_replacement.after_day(level * talent, talent, share, gain, loss),
+        skill_logistic.after_day(level * talent, talent, share, gain, loss, spark),
+    ):
+        assert 0.0 <= now <= talent
+    assert 0.0 <= skill_logistic.critical_share(gain, loss) <= 1.0
+
+
+@many
+@given(UNIT, st.floats(0.01, 1.5), POSITIVE, st.floats(0.01, 0.9), st.floats(1e-3, 1.0), st.floats(0.0, 0.99))
+def test_practice_on_a_curve_never_lowers_skill_nor_lifts_it_above_talent(
+    level: float, talent: float, units: float, b: float, unskilled: float, plateau: float
+) -> None:
+    for v0, m in ((unskilled, plateau), (skill_power.NO_TIME, 0.0), (unskilled, unskilled)):
+        now = skill_power.practise(level * talent, talent, units, b, v0, m)
+        assert level * talent <= now <= talent
+        assert 0.0 <= skill_power.gap_of_skill(level, v0, m) <= 1.0
+        assert 1.0 <= skill_power.units_of_gap(level, b) < math.inf
+        assert 0.0 <= skill_power.gap_of_units(units, b) <= 1.0
+    assert 0.0 <= skill_power.forget(talent, level * talent, plateau / 2.0, plateau, units) <= level * talent
+
+
+@many
+@given(st.floats(1.0, 1e12), POSITIVE, st.floats(1e-3, 0.9), st.floats(1e-6, 1e3), POSITIVE)
+def test_what_is_remembered_lies_between_one_unit_and_all(
+    units: float, break_days: float, b: float, first_unit_days: float, forgotten_days: float
+) -> None:
+    left = skill_lfcm.remembered(units, break_days, b, first_unit_days, forgotten_days)
+    assert 1.0 - 1e-12 <= left <= units * (1.0 + 1e-12)
+    assert 0.0 < skill_lfcm.total_forgetting_days(max(forgotten_days, 1e-3), units, b, first_unit_days) < math.inf
+
+
+@many
+@given(POSITIVE, POSITIVE, POSITIVE)
+def test_reliance_is_a_share(alone: float, aided: float, days: float) -> None:
+    assert 0.0 <= reliance.reliance(alone, aided) <= 1.0
+    assert math.isfinite(reliance.after_day(alone, aided, days))
+    assert reliance.ability_drop(days, 1.0) == days

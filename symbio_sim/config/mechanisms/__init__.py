@@ -6,16 +6,20 @@ from .load import Load
 from .outages import Outages
 from .oversight import Oversight
 from .prices import Prices
+from .reliance import Reliance
 from .skill import Skill
 from .trust import Trust
 
-__all__ = ["Cyber", "Load", "Mechanisms", "Outages", "Oversight", "Prices", "Skill", "Trust"]
+__all__ = ["Cyber", "Load", "Mechanisms", "Outages", "Oversight", "Prices", "Reliance", "Skill", "Trust"]
 
 
 class Mechanisms(Block):
     """The switches and constants of the model."""
 
     skill: Skill = field(Skill(), "Learning and forgetting", source="see its fields", status="assumed")
+    reliance: Reliance = field(
+        Reliance(), "Attention that slackens with automation", source="see its fields", status="assumed"
+    )
     load: Load = field(Load(), "Effects of load", source="see its fields", status="assumed")
     oversight: Oversight = field(Oversight(), "Review", source="see its fields", status="assumed")
     trust: Trust = field(Trust(), "Trust in bots", source="see its fields", status="assumed")
