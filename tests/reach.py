@@ -26,6 +26,11 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "skill": ("restored", "not restored"),
     "prices": ("on", "off"),
     "cyber": ("on", "off"),
+    "learning": ("on", "off"),
+    "drift": ("on", "off"),
+    "retraining": ("on", "off"),
+    "bias": ("on", "off"),
+    "shift": ("on", "off"),
 }
 """What a config switches, and to what; also the intervention of an experiment."""
 
@@ -104,6 +109,11 @@ HAPPENINGS = (
     *("returned too often", "failed too often", "still open", *(f"visit {number}" for number in range(1, 6))),
     # people
     *("overload", "overload at its worst", "below the turning point", "relearning", "a degraded result"),
+    # bots that change
+    *("corrected in review", "a returned error put right", "an update", "better than at first", "worse than at first"),
+    *("retrained by plan", "retrained for its errors", "trained with examples"),
+    *("wrong on group B", "more biased than before", "as biased as it gets", "audited"),
+    *("a new kind for people", "a new kind for a bot", "a bot has learned the new kind"),
 )
 
 EXPECTED = (

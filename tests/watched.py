@@ -41,6 +41,7 @@ class WatchedModel(SymbioModel):
         for service in self.services:
             service.fate = self._watched_fate(service)
             service.drop = self._watched_drop(service)
+            service.update = self._watched_update(service)
 
     def _handlers_by_kind(self) -> list[Callable[[int], None]]:
         return [self._watched_handler(kind, handle) for kind, handle in enumerate(super()._handlers_by_kind())]
@@ -108,6 +109,17 @@ class WatchedModel(SymbioModel):
             self.met.add("a successor takes longer")
         super().regain_service(service)
 
+    def _watched_update(self, service: Any) -> Callable[[float], None]:
+        plain = service.update
+
+        def update(now: float) -> None:
+            before = [bot.drift for bot in service.bots]
+            plain(now)
+            if before != [bot.drift for bot in service.bots]:
+                self.met.add("an update")
+
+        return update
+
     def restore_skill(self, entity: int) -> None:
         before = repr([(person.peak, person.current) for person in self.staff])
         super().restore_skill(entity)
@@ -140,6 +152,9 @@ class WatchedModel(SymbioModel):
 
     def deliver(self, task: int, correct: bool, mode: int) -> None:
         super().deliver(task, correct, mode)
+        laws = self.config.mechanisms
+        if mode == c.BOT and not correct and laws.bias.on and self.luck_group[task] < laws.bias.group_share:
+            self.met.add("wrong on group B")
         if not correct:
             self.met.add({c.HUMAN: "escapes from people", c.BOT: "escapes from a bot"}.get(mode, "escapes a review"))
             if self.tasks.outcome[task] == c.UNRESOLVED:

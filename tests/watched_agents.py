@@ -60,6 +60,10 @@ class WatchedStaff(Staff):
             self._meet("work ends with the shift")
         super().finish_stint()
 
+    def _meet_new_kind(self, function: int) -> float:
+        self._meet("a new kind for people")
+        return super()._meet_new_kind(function)
+
     def _complete_review(self, task: int, function: int) -> None:
         tasks, wrong = self.tasks, self.tasks.wrong[task]
         caught, alarms = tasks.caught[task], tasks.false_alarms[task]
@@ -167,9 +171,64 @@ class WatchedBot(Bot):
     def complete(self, task: int) -> None:
         if not self.model.config.mechanisms.silent_degradation:
             self._meet("degradation off")
+        self._look_at_schooling(task)
         super().complete(task)
         if self.tasks.outcome[task] in (c.CORRECT, c.ERROR) and self.tasks.mode[task] == c.BOT:
             self._meet(f"mode {self.model.config.policy.mode}" if not self.model.reviews else "mode reviewed")
+
+    def _look_at_schooling(self, task: int) -> None:
+        laws, skill = self.model.config.mechanisms, self.skills[self.tasks.function[task]]
+        start = self.numbers.ability[self.tasks.function[task]]
+        if skill.ability != start:
+            self._meet("better than at first" if skill.ability > start else "worse than at first")
+        if self.drift != 0.0:
+            self._meet("drift on")
+        elif not laws.drift.on:
+            self._meet("drift off")
+        if not laws.bias.on:
+            self._meet("bias off")
+        elif skill.gap > 0.0 and self.model.luck_group[task] < laws.bias.group_share:
+            self._meet("bias on")
+        if self.model.is_new_kind(task):
+            self._meet("shift on", "a new kind for a bot")
+            if skill.lessons + skill.examples > 0.0:
+                self._meet("a bot has learned the new kind")
+        elif not laws.market_shift.on:
+            shifts = self.model.world.market_shifts
+            self._meet(*("shift off" for shift in shifts if self.model.now_min > shift.start_min))
+
+    def be_corrected(self, task: int, skill: float, weight: float) -> None:
+        before = self.all_corrections()
+        super().be_corrected(task, skill, weight)
+        if not self.learning_law.on:
+            self._meet("learning off")
+        elif self.all_corrections() > before:
+            self._meet("learning on", "corrected in review" if weight == 1.0 else "a returned error put right")
+
+    def retrain_if_due(self, day: int, examples: list[float]) -> None:
+        before, last = self.retrainings, self.trained_day
+        super().retrain_if_due(day, examples)
+        if self.retrainings > before:
+            by_plan = self.retraining_law.every_days == day + 1 - last
+            self._meet("retraining on", "retrained by plan" if by_plan else "retrained for its errors")
+            if any(examples):
+                self._meet("trained with examples")
+
+    def set_abilities(self) -> None:
+        super().set_abilities()
+        if not self.retraining_law.on:
+            self._meet("retraining off")
+
+    def learn_from_itself(self, results: list[int]) -> None:
+        before = self.mean_gap()
+        super().learn_from_itself(results)
+        if self.mean_gap() > before:
+            most = max(skill.gap for skill in self.skills.values())
+            self._meet("as biased as it gets" if most == self.bias_law.gap_max else "more biased than before")
+
+    def be_audited(self) -> None:
+        super().be_audited()
+        self._meet("audited")
 
     def fail(self, task: int) -> None:
         self._meet("noticed late" if self.model.config.mechanisms.outages.detect_min > 0.0 else "noticed at once")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from strategies import SHIFTS
 
 from symbio_sim.config import Config, load_config
-from symbio_sim.world import Exit, World, draw_world
+from symbio_sim.world import Exit, VendorUpdate, World, draw_world
 
 DAY = 1440.0
 NAMES = ("sales", "support", "books", "care")
@@ -85,6 +85,11 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     ),
     "skill_law": ("exponential", "power", "lfcm", "replacement", "logistic", "exponential"),
     "reliance": (True, False),
+    "bot_learning": (True, False),
+    "drift": (True, False),
+    "retraining": (True, False),
+    "bias": (True, False),
+    "market_shift": (True, False),
 }
 """What is switched, and to what. In a tidy firm, work comes and ends on the full and the half hour."""
 
@@ -123,8 +128,22 @@ def situations(draw: st.DrawFn, setting: Setting) -> Situation:
         world = dataclasses.replace(world, exits=(Exit(bot.vendor, bot.technology, draw(moments)),))
     if config.mechanisms.cyber.on:
         world = world.with_cyber_incident(draw(moments), draw(few(600.0, 90.0, 3000.0)))
+    world = draw(schooled(config, world))
     moment = draw(few(0.6, 0.3, 0.0, 1.0)) * config.horizon_days
     return Situation(config, world, moment if setting["restored"] else None)
+
+
+@st.composite
+def schooled(draw: st.DrawFn, config: Config, world: World) -> World:
+    """Put in updates of services and a shift of the market, whether the firm minds them or not."""
+    horizon_min = DAY * world.horizon_days
+    for bot in config.bots.values():
+        start_min, jump = draw(few(0.1, 0.5, 0.0)) * horizon_min, draw(few(-1.0, 0.5))
+        update = VendorUpdate(bot.vendor, bot.technology, start_min, jump)
+        world = dataclasses.replace(world, updates=(*world.updates, update))
+    updates = sorted(world.updates, key=lambda item: item.start_min)
+    world = dataclasses.replace(world, updates=tuple(updates))
+    return world.with_market_shift(draw(few(0.2, 0.0, 0.6)) * world.horizon_days, draw(few(0.7, 1.0)))
 
 
 def _moments(world: World, on_the_dot: bool) -> st.SearchStrategy[float]:
@@ -399,5 +418,39 @@ def mechanisms(setting: Setting) -> st.SearchStrategy[dict[str, Any]]:
             ),
             "silent_degradation": on["degradation"],
             "vendor_exit": on["exit"],
+            **schooling(on),
         }
     )
+
+
+def schooling(on: Setting) -> dict[str, st.SearchStrategy[Any]]:
+    """Return what changes bots, and how hard tasks of a new kind are."""
+    return {
+        "bot_learning": st.fixed_dictionaries(
+            {"on": on["bot_learning"], "corrections_scale": few(2.0, 200.0), "skill_effect": few(1.0, 0.0)}
+        ),
+        "drift": st.fixed_dictionaries(
+            {"on": on["drift"], "updates_per_year": few(50.0, 0.0), "decay_per_year": few(10.0, 0.0)}
+        ),
+        "retraining": st.fixed_dictionaries(
+            {
+                "on": on["retraining"],
+                "every_days": few(2.0, None, 3.0),
+                "error_margin": few(0.05, 0.0, None),
+                "memory_items": few(200.0, 1.0),
+                "prior_items": few(50.0, 1.0),
+            }
+        ),
+        "bias": st.fixed_dictionaries(
+            {
+                "on": on["bias"],
+                "error_odds_ratio": few(3.0, 1.0),
+                "loop_days": few(1, 2),
+                "gap_max": few(3.0, 0.5),
+                "audit_every_days": few(3, None, 1),
+            }
+        ),
+        "market_shift": st.fixed_dictionaries(
+            {"on": on["market_shift"], "human_lessons": few(5.0, 40.0), "bot_lessons": few(5.0, 300.0)}
+        ),
+    }

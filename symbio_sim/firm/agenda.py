@@ -5,6 +5,7 @@ said of single tasks (when each is due, its luck) follows when it is asked for.
 """
 
 import itertools
+import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -100,6 +101,14 @@ class Agenda:
     def luck_state(self) -> NDArray[np.uint64]:
         """The state of each task's luck."""
         return entity_states(self.world.key, self.world.tasks["key"])
+
+    @property
+    def market_shift(self) -> tuple[float, float]:
+        """From when on (minutes) which share of the tasks that arrive is of a new kind; infinite and 0 if never."""
+        if not self.firm.config.mechanisms.market_shift.on or not self.world.market_shifts:
+            return math.inf, 0.0
+        shift = self.world.market_shifts[0]
+        return shift.start_min, shift.share
 
     def _deadlines(self, *, due: bool) -> Floats:
         """Return each task's due time, or the end of its customer's patience, on the function's clock."""

@@ -79,6 +79,7 @@ class BotNumbers:
     always_on: bool
     ability: tuple[float, ...]
     stated_error: tuple[float, ...]
+    ability_per_logit: tuple[float, ...]
     slope: float
     jaggedness: float
     type_jaggedness: float
@@ -109,6 +110,8 @@ class Firm:
     role_of_seat: tuple[int, ...]
     skill: SkillNumbers
     trust_keep: float
+    drift_decay_per_day: float
+    starting_bias_gap: float
     fallback: int
     rule_parameters: tuple[float, float, float, float]
     first_weekday: int

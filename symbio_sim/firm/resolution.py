@@ -3,12 +3,13 @@
 Names become indices, marginal accuracies become abilities, half-lives become daily factors.
 """
 
+import math
 from collections.abc import Iterable
 from functools import lru_cache
 
 from ..choreography import FALLBACKS
-from ..config import Config
-from ..mechanisms import ability, bot_work, human_work
+from ..config import DAYS_PER_YEAR, Config
+from ..mechanisms import ability, bot_work, curves, human_work
 from ..world.demand import daily_rates
 from ..world.normal_skill import normal_skill, plateau_of
 from .firm import SPEED, BotNumbers, Firm, FunctionNumbers, RoleNumbers
@@ -59,6 +60,8 @@ def _resolved(key: _Same) -> Firm:
         role_of_seat=tuple(index for index, role in enumerate(roles) for _ in range(role.count)),
         skill=skill_numbers(config),
         trust_keep=1.0 if memory is None else 1.0 - 1.0 / memory,
+        drift_decay_per_day=config.mechanisms.drift.decay_per_year / DAYS_PER_YEAR,
+        starting_bias_gap=math.log(config.mechanisms.bias.error_odds_ratio),
         fallback=FALLBACKS.index(config.policy.fallback),
         rule_parameters=_rule_parameters(config),
         first_weekday=config.business.start_date.weekday(),
@@ -214,6 +217,12 @@ def _bot(config: Config, name: str, services: tuple[tuple[int, str], ...]) -> Bo
             for function in functions
         ),
         stated_error=tuple(1.0 - config.accuracy_of(name, function) for function in functions),
+        ability_per_logit=tuple(
+            _ability_per_logit(config, config.accuracy_of(name, function), spread)
+            if function in item.functions
+            else float("nan")
+            for function in functions
+        ),
         slope=preset.slope,
         jaggedness=preset.jaggedness,
         type_jaggedness=preset.type_jaggedness,
@@ -233,6 +242,19 @@ def _bot(config: Config, name: str, services: tuple[tuple[int, str], ...]) -> Bo
         subscription_eur_per_month=preset.subscription_eur_per_month,
         integration_eur=preset.integration_eur,
     )
+
+
+def _ability_per_logit(config: Config, accuracy: float, spread: float) -> float:
+    """Return the ability that it takes to raise the logit of mean accuracy by 1, on the way to the plateau of learning.
+
+    Without learning nobody asks: 1.
+    """
+    law = config.mechanisms.bot_learning
+    best = 1.0 - law.plateau_share * (1.0 - accuracy)
+    if not law.on or best <= accuracy:
+        return 1.0
+    way = _solved_ability(best, spread) - _solved_ability(accuracy, spread)
+    return way / (curves.logit(best) - curves.logit(accuracy))
 
 
 @lru_cache(maxsize=1024)

@@ -30,12 +30,16 @@ class ServiceOutage(NamedTuple):
 
 @dataclass(frozen=True)
 class ServiceAgenda:
-    """What happens to one service: outages by start, degradations by start, inexperience of a successor."""
+    """What happens to one service: outages by start, degradations by start, inexperience of a successor, updates.
+
+    An update is a pair of time and jump of ability (logit).
+    """
 
     outages: tuple[ServiceOutage, ...]
     degradations: tuple[tuple[float, float], ...]
     relearning: tuple[float, float]
     exit_min: float
+    updates: tuple[tuple[float, float], ...]
 
 
 def service_agendas(firm: Firm, world: World, attacks: tuple[Attack, ...]) -> tuple[ServiceAgenda, ...]:
@@ -67,8 +71,10 @@ def _agenda(firm: Firm, world: World, attacks: tuple[Attack, ...], vendor: str, 
     ends = [item.day_min for item in world.exits if item.strikes(vendor, technology)]
     if attacks:
         met.sort(key=lambda outage: (outage.start_min, outage.key))
+    drifts = firm.config.mechanisms.drift.on
+    updates = tuple((u.start_min, u.jump) for u in world.updates if drifts and u.strikes(vendor, technology))
     if not ends:
-        return ServiceAgenda(tuple(met), tuple(spells), (math.inf, math.inf), math.inf)
+        return ServiceAgenda(tuple(met), tuple(spells), (math.inf, math.inf), math.inf, updates)
     terms = firm.config.vendors[vendor]
     exit_min = ends[0]
     back = exit_min + terms.switching_days * DAY_MIN
@@ -77,7 +83,7 @@ def _agenda(firm: Firm, world: World, attacks: tuple[Attack, ...], vendor: str, 
         met.append(ServiceOutage(exit_min, back, back, 1.0, key, exit_min, "exit"))
         met.sort(key=lambda outage: (outage.start_min, outage.key))
     relearning = (back, back + terms.relearning_days * DAY_MIN)
-    return ServiceAgenda(tuple(met), tuple(spells), relearning, exit_min)
+    return ServiceAgenda(tuple(met), tuple(spells), relearning, exit_min, updates)
 
 
 def _known_min(noticed_min: float, fix_min: float, severity: float) -> float:

@@ -1,6 +1,6 @@
 """Midnight: the day that ends is closed; see `choreography.PHASES_OF_MIDNIGHT` for the order."""
 
-from . import learning, machines, people, prices
+from . import bot_days, learning, machines, people, prices
 from .jitable import jitable
 from .passing import seen
 from .state import State
@@ -35,6 +35,7 @@ def close_day(s: State, day: int) -> None:
         learning.rely(s, seat)
     for seat in range(len(s.staff)):
         learning.open_day(s, seat)
+    bot_days.close_day(s, day)
     prices.close_day(s, day)
     _write_books(s, day)
     if s.parameters[0].reliance_on:

@@ -41,7 +41,7 @@ class Template:
         staff = _copy(self.staff)
         staff["talent"] = agenda.talent
         staff["next_shift"], staff["last_shift"] = agenda.first_shift[:-1], agenda.first_shift[1:]
-        services, outages, degradations = _services(agenda, self.services)
+        services, outages, degradations, updates = _services(agenda, self.services)
         return State(
             arrival_min=given["arrival_min"],
             function_of=given["function"],
@@ -65,13 +65,14 @@ class Template:
             first_staffed=agenda.first_staffed,
             outages=outages,
             degradations=degradations,
+            updates=updates,
             functions_of_role=self.functions_of_role,
             roles_of_function=self.roles_of_function,
             bots_of_function=self.bots_of_function,
             bots_of_service=self.bots_of_service,
             works_beside=self.works_beside,
             pairs=self.pairs,
-            bot_skills=self.bot_skills,
+            bot_skills=_copy(self.bot_skills),
             firm=_start(agenda, world),
             soon=np.empty(min(self.most_servers, world.n_tasks + len(staff)) + 1, t.EVENT),
             later=np.empty(2 * self.most_servers + 1024, t.EVENT),
@@ -91,7 +92,15 @@ class Template:
             reliance_days=np.empty(
                 (n_days if self.parameters["reliance_on"][0] else 0, len(self.pairs)), t.RELIANCE_DAY
             ),
+            learning_days=self._days_if("learning_on", t.LEARNING_DAY, n_days),
+            drift_days=self._days_if("drift_on", t.DRIFT_DAY, n_days),
+            retraining_days=self._days_if("retraining_on", t.RETRAINING_DAY, n_days),
+            bias_days=self._days_if("bias_on", t.BIAS_DAY, n_days),
         )
+
+    def _days_if(self, switch: str, kind: np.dtype[Any], n_days: int) -> Array:
+        """Return the books of a mechanism of bots, without days where it is off."""
+        return np.empty((n_days if self.parameters[switch][0] else 0, len(self.bots)), kind)
 
     # ---------------------------------------------------------------- laws
 
@@ -168,6 +177,7 @@ class Template:
             "tells_bots_apart": sure or policy.rule in ("bot_first", "shortest_completion"),
             "many_servers": self.most_servers >= MANY_SERVERS,
         }
+        values |= _laws_of_bots(self.firm)
         values |= {f"p{number}": value for number, value in enumerate(firm.rule_parameters)}
         values |= {name: key_of(name.removeprefix("key_")) for name in _PURPOSES}
         return _filled(t.PARAMETERS, [values])
@@ -280,6 +290,14 @@ class Template:
         for number, bot in enumerate(self.firm.bots):
             skills[number]["ability"] = bot.ability
             skills[number]["mean_visit_min"] = bot.mean_visit_min
+            skills[number]["starting_ability"] = bot.ability
+            skills[number]["ability_per_logit"] = bot.ability_per_logit
+            skills[number]["stated_error"] = bot.stated_error
+            skills[number]["gap"] = self.firm.starting_bias_gap
+            prior = self.firm.config.mechanisms.retraining.prior_items
+            skills[number]["rejected"] = [prior * error for error in bot.stated_error]
+            skills[number]["passed"] = [prior * (1.0 - error) for error in bot.stated_error]
+            skills[number]["able"][list(bot.functions)] = True
         return skills
 
     @cached_property
@@ -313,6 +331,39 @@ class Template:
         return beside
 
 
+def _laws_of_bots(firm: Firm) -> dict[str, Any]:
+    """Return the constants of learning, drift, retraining, bias and market shifts."""
+    laws = firm.config.mechanisms
+    learning, retraining, bias, shift = laws.bot_learning, laws.retraining, laws.bias, laws.market_shift
+    return {
+        "learning_on": learning.on,
+        "learning_scale": learning.corrections_scale,
+        "learning_exponent": learning.exponent,
+        "learning_plateau_share": learning.plateau_share,
+        "learning_skill_effect": learning.skill_effect,
+        "documented_share": learning.documented_share,
+        "drift_on": laws.drift.on,
+        "drift_decay_per_day": firm.drift_decay_per_day,
+        "retraining_on": retraining.on,
+        "retrain_every_days": np.inf if retraining.every_days is None else retraining.every_days,
+        "retrain_margin": np.inf if retraining.error_margin is None else retraining.error_margin,
+        "retrain_memory_items": retraining.memory_items,
+        "retrain_prior_items": retraining.prior_items,
+        "bias_on": bias.on,
+        "bias_group_share": bias.group_share,
+        "bias_growth": bias.growth,
+        "bias_gap_max": bias.gap_max,
+        "bias_loop_days": bias.loop_days,
+        "audit_every_days": bias.audit_every_days or 0,
+        "audit_effect": bias.audit_effect,
+        "shift_human_drop": shift.human_drop,
+        "shift_human_lessons": shift.human_lessons,
+        "shift_skill_effect": shift.skill_effect,
+        "shift_bot_drop": shift.bot_drop,
+        "shift_bot_lessons": shift.bot_lessons,
+    }
+
+
 _PURPOSES = tuple(name for name in t.PARAMETERS.names or () if name.startswith("key_"))
 
 
@@ -327,8 +378,12 @@ _FUNCTION_AT_REST = (
     *("waiting", "waiting_share_min", "open_tasks"),
     *("bot_effort_today_min", "bot_share_min"),
     *("arrivals", "returns", "correct", "errors", "abandoned", "unresolved"),
+    *("results", "examples"),
 )
-_BOT_AT_REST = ("busy", "busy_today_min", "waiting", "visits", "failures")
+_BOT_AT_REST = (
+    *("busy", "busy_today_min", "waiting", "visits", "failures"),
+    *("drift", "trained_day", "retrainings", "audits"),
+)
 """What is 0 before a run."""
 
 
@@ -360,6 +415,7 @@ def _start(agenda: Agenda, world: World) -> Array:
     firm = np.zeros(1, t.FIRM)
     firm["open_place"] = -1
     firm["open_total_min"], firm["world_key"] = agenda.open_clock.total_min, world.key
+    firm["shift_from_min"], firm["shift_share"] = agenda.market_shift
     return firm
 
 
@@ -385,8 +441,8 @@ def _intervals(start_min: Array, end_min: Array) -> Array:
     return intervals
 
 
-def _services(agenda: Agenda, template: Array) -> tuple[Array, Array, Array]:
-    """Return the services of a run, their outages and their degradations, service after service."""
+def _services(agenda: Agenda, template: Array) -> tuple[Array, Array, Array, Array]:
+    """Return the services of a run, their outages, their degradations and their updates, service after service."""
     services = _copy(template)
     outages = [
         (o.start_min, o.fix_min, o.tail_end_min, o.severity, o.key) for item in agenda.services for o in item.outages
@@ -394,6 +450,9 @@ def _services(agenda: Agenda, template: Array) -> tuple[Array, Array, Array]:
     spells = [spell for item in agenda.services for spell in item.degradations]
     services["last_outage"] = np.cumsum([len(item.outages) for item in agenda.services])
     services["last_degradation"] = np.cumsum([len(item.degradations) for item in agenda.services])
+    updates = [update for item in agenda.services for update in item.updates]
+    services["last_update"] = np.cumsum([len(item.updates) for item in agenda.services])
+    services["first_update"][1:] = services["last_update"][:-1]
     services["first_outage"][1:] = services["last_outage"][:-1]
     services["first_degradation"][1:] = services["last_degradation"][:-1]
     services["relearning_from_min"] = [item.relearning[0] for item in agenda.services]
@@ -404,4 +463,4 @@ def _services(agenda: Agenda, template: Array) -> tuple[Array, Array, Array]:
         if ends:
             service["exit_place"] = service["first_outage"] + ends[0]
     services["relearning_until_min"] = [item.relearning[1] for item in agenda.services]
-    return services, np.array(outages, t.OUTAGE), np.array(spells, t.INTERVAL)
+    return services, np.array(outages, t.OUTAGE), np.array(spells, t.INTERVAL), np.array(updates, t.UPDATE)

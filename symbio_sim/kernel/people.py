@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..choreography import IN_REVIEW, STAFF_DONE
-from ..mechanisms import human_work, oversight
+from ..mechanisms import curves, human_work, market_shift, oversight
 from ..mechanisms import trust as trust_law
 from .events import schedule_soon
 from .jitable import inlined, jitable, whole
@@ -56,6 +56,16 @@ def book_time(s: State, person: Any) -> None:
     else:
         person.overtime_today_min += now - person.since_min
     person.since_min = now
+
+
+@jitable
+def meet_new_kind(s: State, seat: int, function: int) -> float:
+    """Return the drop of ability on a task of the new kind (logit), and learn from it."""
+    law, level = s.parameters[0], s.skills[seat, function]
+    drop = market_shift.ability_drop(law.shift_human_drop, level.lessons, law.shift_human_lessons)
+    level.lessons += curves.worth_by_skill(level.current_accuracy, law.shift_skill_effect)
+    s.functions[function].examples += 1.0
+    return drop
 
 
 # ------------------------------------------------------------------------------------------------------------- review

@@ -1,6 +1,7 @@
 """A person's day: shifts begin and end, work is paused, handed over, finished, and the next task is taken."""
 
 from ..choreography import (
+    BOT,
     HANDOVER,
     HUMAN,
     IN_REVIEW,
@@ -11,7 +12,7 @@ from ..choreography import (
     WITH_PERSON,
 )
 from ..mechanisms import human_work
-from . import people, tasks
+from . import people, schooling, tasks
 from .clock import next_duty_min
 from .events import schedule_late
 from .jitable import inlined, jitable, whole
@@ -138,8 +139,13 @@ def finish_stint(s: State, seat: int) -> None:
 @inlined
 def _complete_work(s: State, seat: int, task: int, function: int) -> None:
     row = s.tasks[task]
-    chance = human_work.accuracy(s.skills[seat, function].ability, s.functions[function].slope, s.difficulty[task])
+    ability = s.skills[seat, function].ability
+    if schooling.is_new_kind(s, task):
+        ability -= people.meet_new_kind(s, seat, function)
+    chance = human_work.accuracy(ability, s.functions[function].slope, s.difficulty[task])
     correct = uniform(row.luck, s.parameters[0].key_correct_human, row.visit) < chance
+    if row.mode == BOT or row.mode == REVIEWED:  # a bot's error has come back
+        schooling.be_corrected(s, task, s.skills[seat, function].current_accuracy, s.parameters[0].documented_share)
     tasks.deliver(s, task, correct, HUMAN)
 
 
@@ -152,12 +158,14 @@ def _complete_review(s: State, seat: int, task: int, function: int) -> None:
     else:
         rejected = uniform(row.luck, law.key_false_alarm, row.visit) < law.false_alarm
     people.remember_item(s, seat, function, wrong)
+    schooling.be_reviewed(s, task, rejected)
     if not rejected:
         people.experience_bot(s, seat, True, 1.0)
         tasks.deliver(s, task, not wrong, REVIEWED)
         return
     if wrong:
         row.caught += 1
+        schooling.be_corrected(s, task, s.skills[seat, function].current_accuracy, 1.0)
         people.experience_bot(s, seat, False, 1.0)
     else:
         row.false_alarms += 1

@@ -58,23 +58,37 @@ PARAMETERS = _record(
         detect_min
         inflation lock_in_growth dependence_days lock_in_days switching_growth
         p0 p1 p2 p3 review_share review_ratio
+        learning_scale learning_exponent learning_plateau_share learning_skill_effect documented_share
+        drift_decay_per_day
+        retrain_every_days retrain_margin retrain_memory_items retrain_prior_items
+        bias_group_share bias_growth bias_gap_max audit_effect
+        shift_human_drop shift_human_lessons shift_skill_effect shift_bot_drop shift_bot_lessons
     """,
     keys="""
         key_share key_correct_human key_reviewed key_detect key_false_alarm key_returns key_return_delay
         key_partial_fail
+        key_group key_new_kind
     """,
-    counts="rule fallback skill_law",
+    counts="""
+        rule fallback
+        skill_law
+        bias_loop_days audit_every_days
+    """,
     flags="""
         practice disuse load_on oversight_on trust_on resume
         reliance_on
         reviews needs_share needs_waits needs_confidence needs_people_skill tells_bots_apart
         many_servers
         prices_on lock_in_on
+        learning_on drift_on retraining_on bias_on
     """,
 )
 
 FIRM = _record(
-    floats="now_min open_total_min",
+    floats="""
+        now_min open_total_min
+        shift_from_min shift_share
+    """,
     keys="world_key",
     counts="status next_planned next_arrival n_soon n_later open_place days_done failed_task failed_bot",
 )
@@ -109,6 +123,7 @@ SKILL = _record(
         speed ability exposure_per_min worked_today_min reviewed_today_min seen_wrong seen_right
         share share_per_min units_per_effort_min experience_speed experience_accuracy break_days
         alone_min aided_min
+        lessons
     """,
 )
 """A person in a function; `starting_*` as shares of talent."""
@@ -118,27 +133,40 @@ BOT = _record(
         slope jaggedness type_jaggedness novel_penalty setup_min time_ratio
         confidence_slope confidence_noise overconfidence degradation_drop relearning_drop
         busy_today_min
+        drift
     """,
     keys="key_correct key_noise",
-    counts="vendor service concurrency busy waiting first last visits failures",
+    counts="""
+        vendor service concurrency busy waiting first last visits failures
+        trained_day retrainings audits
+    """,
     flags="open",
 )
 """`first`, `last`, `waiting`: the line for a slot."""
 
-BOT_SKILL = _record(floats="ability mean_visit_min")
-"""A bot in a function."""
+BOT_SKILL = _record(
+    floats="""
+        ability mean_visit_min
+        starting_ability ability_per_logit stated_error corrections rejected passed gap lessons examples
+    """,
+    counts="alone",
+    flags="able",
+)
+"""A bot in a function; `able`: whether it does it at all."""
 
 FUNCTION = _record(
     floats="""
         ability_unskilled ability_skilled slope speed_unskilled due_min value_eur return_probability
         return_delay_open_min people_time_min waiting_share_min
         mean_effort_min time_plateau bot_effort_today_min bot_share_min
+        examples
     """,
     counts="""
         priority max_visits seats
         first_role last_role first_bot last_bot
         waiting first last open_tasks
         arrivals returns correct errors abandoned unresolved
+        results
     """,
     flags="interruptible patience_open_clock due_open_clock has_people",
 )
@@ -151,12 +179,15 @@ SERVICE = _record(
     counts="""
         known_down first_outage last_outage first_degradation last_degradation first_bot last_bot
         vendor exit_place
+        first_update last_update
     """,
 )
 """`exit_place`: its end among the outages, if there is one that lock-in can prolong."""
 
 VENDOR = _record(floats="price dependence lock_in value_today_eur")
 """`price`: relative to day 0."""
+
+UPDATE = _record(floats="start_min jump")
 
 OUTAGE = _record(floats="start_min fix_min tail_end_min severity", keys="key")
 
@@ -168,9 +199,16 @@ VENDOR_DAY = _record(floats="price dependence lock_in")
 RELIANCE_DAY = _record(floats="reliance")
 """The books: a record a day and function, seat, pair of seat and function, or bot."""
 
+LEARNING_DAY = _record(floats="corrections")
+DRIFT_DAY = _record(floats="drift")
+RETRAINING_DAY = _record(floats="retrainings")
+BIAS_DAY = _record(floats="gap audits")
+"""What the bots' mechanisms write down: a record a day and bot."""
+
 EXTRA_DAYS: dict[str, str] = {
     "vendor_days": "vendor",
     "reliance_days": "pair",
+    **dict.fromkeys(("learning_days", "drift_days", "retraining_days", "bias_days"), "bot"),
 }
 """The books of mechanisms, and whose each is (see :mod:`symbio_sim.extra_days`); without days where it is off."""
 
@@ -204,6 +242,7 @@ class State(NamedTuple):
     first_staffed: Array
     outages: Array
     degradations: Array
+    updates: Array
     functions_of_role: Array
     roles_of_function: Array
     bots_of_function: Array
@@ -230,6 +269,10 @@ class State(NamedTuple):
     bot_days: Array
     vendor_days: Array
     reliance_days: Array
+    learning_days: Array
+    drift_days: Array
+    retraining_days: Array
+    bias_days: Array
 
 
 _GIVEN: dict[str, tuple[np.dtype[Any], int]] = {
@@ -257,6 +300,7 @@ _OWN: dict[str, tuple[np.dtype[Any], int]] = {
     "first_staffed": (np.dtype(np.int64), 1),
     "outages": (OUTAGE, 1),
     "degradations": (INTERVAL, 1),
+    "updates": (UPDATE, 1),
     "functions_of_role": (np.dtype(np.int64), 1),
     "roles_of_function": (np.dtype(np.int64), 1),
     "bots_of_function": (np.dtype(np.int64), 1),
@@ -281,6 +325,10 @@ _OWN: dict[str, tuple[np.dtype[Any], int]] = {
     "bot_days": (BOT_DAY, 2),
     "vendor_days": (VENDOR_DAY, 2),
     "reliance_days": (RELIANCE_DAY, 2),
+    "learning_days": (LEARNING_DAY, 2),
+    "drift_days": (DRIFT_DAY, 2),
+    "retraining_days": (RETRAINING_DAY, 2),
+    "bias_days": (BIAS_DAY, 2),
 }
 ARRAYS = {name: (*kind, True) for name, kind in _GIVEN.items()} | {name: (*kind, False) for name, kind in _OWN.items()}
 """Of each array of a `State`, in order: type of its entries, number of axes, whether it is only read."""

@@ -22,7 +22,7 @@ from ..choreography import (
     WITH_PERSON,
 )
 from ..mechanisms import exponential
-from . import people
+from . import people, schooling
 from .clock import open_deadline_min
 from .events import schedule_late
 from .jitable import inlined, jitable, whole
@@ -198,6 +198,8 @@ def deliver(s: State, task: int, correct: bool, mode: int) -> None:
     """Hand the result to the customer; an error may come back later."""
     row, item, law = s.tasks[task], s.functions[s.function_of[task]], s.parameters[0]
     row.mode = mode
+    if law.bias_on:
+        schooling.note_result(s, task, mode)
     if correct:
         if law.prices_on and mode in (BOT, REVIEWED):
             s.vendors[s.bots[row.bot].vendor].value_today_eur += item.value_eur

@@ -1,8 +1,8 @@
 """A bot's visits end, its hours begin and end, its vendor's service is lost and regained."""
 
 from ..choreography import BOT, ENDED, SERVICE_UP
-from ..mechanisms import bot_work
-from . import machines, manager, tasks
+from ..mechanisms import bias, bot_work, market_shift
+from . import machines, manager, schooling, tasks
 from .events import schedule_late
 from .jitable import jitable, whole
 from .luck import uniform
@@ -22,9 +22,14 @@ def complete(s: State, task: int) -> None:
     machine.busy_today_min += s.firm[0].now_min
     if law.reliance_on:
         s.functions[s.function_of[task]].bot_effort_today_min += s.effort_min[task]
-    ability = s.bot_skills[bot, s.function_of[task]].ability
-    hard = machines.difficulty(s, machine, task)
-    chance = bot_work.accuracy(ability, machine.slope, hard, machines.ability_drop(s, machine))
+    skill = s.bot_skills[bot, s.function_of[task]]
+    drop = machines.ability_drop(s, machine)
+    if schooling.is_new_kind(s, task):
+        drop += market_shift.ability_drop(law.shift_bot_drop, skill.lessons + skill.examples, law.shift_bot_lessons)
+    chance = bot_work.accuracy(skill.ability, machine.slope, machines.difficulty(s, machine, task), drop)
+    if law.bias_on:
+        in_b = uniform(row.luck, law.key_group, 0) < law.bias_group_share
+        chance = bias.accuracy_in_group(chance, skill.gap, law.bias_group_share, in_b)
     correct = uniform(row.luck, machine.key_correct, row.visit) < chance
     if law.reviews and uniform(row.luck, law.key_reviewed, row.visit) < law.review_share:
         tasks.to_review(s, task, not correct)

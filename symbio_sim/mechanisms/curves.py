@@ -20,3 +20,8 @@ def logit(p: float) -> float:
 def clip(x: float, low: float, high: float) -> float:
     """Return x limited to [low, high]."""
     return min(max(x, low), high)
+
+
+def worth_by_skill(skill: float, effect: float) -> float:
+    """Return what something that a person does teaches, given the person's skill: 1 - c (1 - s), within 0 to 1."""
+    return clip(1.0 - effect * (1.0 - skill), 0.0, 1.0)

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from ..choreography import BOT, BOT_DONE, BOT_FAILED, WAITS_FOR_BOT, WITH_BOT
 from ..firm import BotNumbers
-from ..mechanisms import bot_work
+from ..mechanisms import bias, bot_work, curves, drift, market_shift
 from ..mechanisms import confidence as confidence_law
 from .actor import Actor
+from .bot_skill import BotSkill
 from .queues import WorkQueue
 from .vendor import Service
 
@@ -32,6 +33,18 @@ class Bot(Actor):
         self.visits = 0
         self.failures = 0
         self.busy_min_today = 0.0
+
+        laws = model.config.mechanisms
+        self.learning_law, self.shift_law, self.bias_law = laws.bot_learning, laws.market_shift, laws.bias
+        self.retraining_law = laws.retraining
+        self.is_biased, self.group_share = laws.bias.on, laws.bias.group_share
+        self.skills = {
+            function: BotSkill(laws, numbers, function, model.firm.starting_bias_gap) for function in numbers.functions
+        }
+        self.drift = 0.0
+        self.trained_day = 0
+        self.retrainings = 0
+        self.audits = 0
 
     def load(self) -> float:
         """Return the tasks at work or waiting, per slot; infinite while the service is known to be down."""
@@ -76,10 +89,17 @@ class Bot(Actor):
         now = model.now_min
         self.busy -= 1
         self.busy_min_today += now
+        skill = self.skills[tasks.function[task]]
         drop = self.service.drop(now, numbers.degradation_drop, numbers.relearning_drop)
-        chance = bot_work.accuracy(numbers.ability[tasks.function[task]], numbers.slope, self._difficulty(task), drop)
         if model.counts_bot_work:
             model.bot_effort_today[tasks.function[task]] += tasks.effort_min[task]
+        if model.is_new_kind(task):
+            law = self.shift_law
+            drop += market_shift.ability_drop(law.bot_drop, skill.lessons + skill.examples, law.bot_lessons)
+        chance = bot_work.accuracy(skill.ability, numbers.slope, self._difficulty(task), drop)
+        if self.is_biased:
+            in_b = model.luck_group[task] < self.group_share
+            chance = bias.accuracy_in_group(chance, skill.gap, self.group_share, in_b)
         visit = tasks.visit[task]
         correct = self.luck_correct[visit][task] < chance
         reviewed = model.reviews and model.luck_reviewed[visit][task] < model.review_share
@@ -122,7 +142,7 @@ class Bot(Actor):
     def confidence(self, task: int) -> float:
         """Return the stated probability of getting this task right."""
         numbers = self.numbers
-        ability = numbers.ability[self.tasks.function[task]]
+        ability = self.skills[self.tasks.function[task]].ability
         log_odds = ability - numbers.slope * self._difficulty(task)
         luck = self.luck_noise[self.tasks.visit[task]][task]
         return confidence_law.stated_confidence(
@@ -139,6 +159,73 @@ class Bot(Actor):
             numbers.jaggedness,
             numbers.novel_penalty if tasks.novel[task] else 0.0,
         )
+
+    # ---------------------------------------------------------------- learning, drift, bias
+
+    def be_corrected(self, task: int, skill: float, weight: float) -> None:
+        """Learn from a correction by a person of this accuracy skill, if bots learn."""
+        law = self.learning_law
+        if not law.on:
+            return
+        own = self.skills[self.tasks.function[task]]
+        worth = weight * curves.worth_by_skill(skill, law.skill_effect)
+        own.corrections += worth
+        if self.model.is_new_kind(task):
+            own.lessons += worth
+
+    def be_reviewed(self, task: int, rejected: bool) -> None:
+        """Let the firm measure how good the bot is, if that may lead to retraining."""
+        if self.retraining_law.on:
+            self.skills[self.tasks.function[task]].remember_review(rejected)
+
+    def drift_for_a_day(self, decay_per_day: float) -> None:
+        """Fall behind the world by a day."""
+        self.drift = drift.after_day(self.drift, decay_per_day)
+
+    def retrain_if_due(self, day: int, examples: list[float]) -> None:
+        """Be retrained by plan or because too much is rejected: without drift, and with people's examples."""
+        law = self.retraining_law
+        every_days = inf if law.every_days is None else law.every_days
+        margin = inf if law.error_margin is None else law.error_margin
+        days_since = float(day + 1 - self.trained_day)
+        if any(skill.calls_for_retraining(days_since, every_days, margin) for skill in self.skills.values()):
+            self.drift = 0.0
+            self.trained_day = day + 1
+            self.retrainings += 1
+            for function, skill in self.skills.items():
+                skill.retrain(examples[function])
+
+    def set_abilities(self) -> None:
+        """Set the abilities for the day that begins."""
+        for skill in self.skills.values():
+            skill.set_ability(self.drift)
+
+    def learn_from_itself(self, results: list[int]) -> None:
+        """Learn from the results of each function since the last time."""
+        for function, skill in self.skills.items():
+            skill.learn_from_itself(results[function])
+
+    def be_audited(self) -> None:
+        """Be audited for bias."""
+        self.audits += 1
+        for skill in self.skills.values():
+            skill.be_audited()
+
+    def mean_gap(self) -> float:
+        """Return the bias over the bot's functions (logit)."""
+        total = 0.0
+        for skill in self.skills.values():  # one by one: `sum` rounds otherwise from Python 3.12 on
+            total += skill.gap
+        return total / len(self.skills)
+
+    def all_corrections(self) -> float:
+        """Return the corrections in all functions."""
+        total = 0.0
+        for skill in self.skills.values():
+            total += skill.corrections
+        return total
+
+    # ---------------------------------------------------------------- books, lines
 
     def close_books(self) -> float:
         """Return the slot-minutes at work on the day that ends and open the next day's books.

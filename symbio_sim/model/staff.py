@@ -5,6 +5,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from ..choreography import (
+    BOT,
     HANDOVER,
     HUMAN,
     IN_REVIEW,
@@ -16,7 +17,7 @@ from ..choreography import (
     WITH_PERSON,
 )
 from ..firm import ACCURACY, RoleNumbers
-from ..mechanisms import human_work, oversight
+from ..mechanisms import curves, human_work, market_shift, oversight
 from ..mechanisms import trust as trust_law
 from .learning import Learner
 from .tasks import NOBODY
@@ -55,6 +56,9 @@ class Staff(Learner):
         self.next_shift = 0
 
         n = len(model.firm.functions)
+        self.shift_law = config.mechanisms.market_shift
+        self.documented_share = config.mechanisms.bot_learning.documented_share
+        self.lessons = [0.0] * n
         prior = self.oversight_law.prior_items
         self.seen_wrong = [0.0] * n
         self.seen_right = [0.0] * n
@@ -196,11 +200,24 @@ class Staff(Learner):
     def _complete_work(self, task: int, function: int) -> None:
         model, tasks = self.model, self.tasks
         numbers = model.functions[function]
-        chance = human_work.accuracy(self.ability[function], numbers.slope, tasks.difficulty[task])
+        ability = self.ability[function]
+        if model.is_new_kind(task):
+            ability -= self._meet_new_kind(function)
+        chance = human_work.accuracy(ability, numbers.slope, tasks.difficulty[task])
         correct = model.luck_correct_human[tasks.visit[task]][task] < chance
         if model.watched == task:
             model.tell(task, "work ends", staff=self.name, chance_correct=chance, correct=correct)
+        if tasks.mode[task] in (BOT, REVIEWED):  # a bot's error has come back
+            model.bots[tasks.bot[task]].be_corrected(task, self.current[function][ACCURACY], self.documented_share)
         model.deliver(task, correct, HUMAN)
+
+    def _meet_new_kind(self, function: int) -> float:
+        """Return the drop of ability on a task of the new kind (logit), and learn from it."""
+        law = self.shift_law
+        drop = market_shift.ability_drop(law.human_drop, self.lessons[function], law.human_lessons)
+        self.lessons[function] += curves.worth_by_skill(self.current[function][ACCURACY], law.skill_effect)
+        self.model.examples[function] += 1.0
+        return drop
 
     def _complete_review(self, task: int, function: int) -> None:
         model, tasks = self.model, self.tasks
@@ -215,12 +232,15 @@ class Staff(Learner):
         self.seen_wrong[function], self.seen_right[function] = oversight.remember_item(
             self.seen_wrong[function], self.seen_right[function], wrong, self.memory_items
         )
+        bot = model.bots[tasks.bot[task]]
+        bot.be_reviewed(task, rejected)
         if not rejected:
             self.experience_bot(True, 1.0)
             model.deliver(task, not wrong, REVIEWED)
             return
         if wrong:
             tasks.caught[task] += 1
+            bot.be_corrected(task, self.current[function][ACCURACY], 1.0)
             self.experience_bot(False, 1.0)
         else:
             tasks.false_alarms[task] += 1

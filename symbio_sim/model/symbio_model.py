@@ -17,6 +17,7 @@ from ..config import DAY_MIN, Config, load_config
 from ..firm import prepare, resolve
 from ..world import World, draw_world
 from ..world.normal_skill import normal_accuracy_skill
+from . import bot_days
 from .books import Books
 from .bot import Bot
 from .events import EventQueue
@@ -95,6 +96,7 @@ class SymbioModel(TaskFlow):
         self.events = EventQueue(self.agenda.timeline)
         self._set_up_functions()
         self._set_up_luck()
+        self._set_up_bots_schooling()
         self._set_up_agents()
         self.books = Books(self)
         self._handlers: list[Callable[[int], None]] = self._handlers_by_kind()
@@ -152,6 +154,8 @@ class SymbioModel(TaskFlow):
         self.luck_returns = luck_table(states, "returns", visits)
         self.luck_return_delay = luck_table(states, "return_delay", visits)
         self.luck_partial_fail = OutageLuck(states)
+        self.luck_group = luck_table(states, "group", 1)[0]
+        self.luck_new_kind = luck_table(states, "new_kind", 1)[0]
         self.luck_correct_bot = [
             luck_table(states, f"correct_bot/{vendor}", visits, often=True) for vendor in self.firm.vendors
         ]
@@ -159,6 +163,14 @@ class SymbioModel(TaskFlow):
         self.luck_noise_bot = [
             luck_table(states, f"noise_bot/{vendor}", visits, often=asked) for vendor in self.firm.vendors
         ]
+
+    def _set_up_bots_schooling(self) -> None:
+        """Set up what bots learn from: results by function, and people's work on tasks of the new kind."""
+        self.shift_from_min, self.shift_share = self.agenda.market_shift
+        self.arrival_min = self.world.tasks["arrival_min"].tolist() if self.shift_share > 0.0 else []
+        self.notes_results = self.config.mechanisms.bias.on
+        self.results = [0] * len(self.functions)
+        self.examples = [0.0] * len(self.functions)
 
     def _set_up_agents(self) -> None:
         firm, law = self.firm, self.config.mechanisms.outages
@@ -305,6 +317,7 @@ class SymbioModel(TaskFlow):
             person.rely()
         for person in self.staff:
             person.open_day()
+        bot_days.close_day(self, day)
         if self.config.mechanisms.prices.on:
             self._close_day_of_vendors(day)
         self.books.close_day(day, worked, bot_min)

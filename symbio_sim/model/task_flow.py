@@ -4,6 +4,7 @@ Who decides and who works are the agents; this is what happens to the task betwe
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from math import inf
 from typing import Any
 
@@ -15,7 +16,7 @@ from ..mechanisms import exponential
 from .books import Books
 from .bot import Bot
 from .events import EventQueue
-from .luck import LuckTable
+from .luck import LuckRow, LuckTable
 from .manager import Manager
 from .queues import WorkQueue
 from .staff import Staff
@@ -34,6 +35,8 @@ class TaskFlow(mesa.Model):
         Seats without work and since when (minutes), by role; `idle_for` are those of each function's roles.
     open_tasks : list of int
         Tasks that have arrived and not ended, by function.
+    results : list of int
+        Delivered by function since bots last learned from them; counted only where bots are biased.
     watched : int
         The task whose story is told, or -1.
     """
@@ -56,8 +59,22 @@ class TaskFlow(mesa.Model):
     notes_value: bool
     luck_returns: LuckTable
     luck_return_delay: LuckTable
+    luck_new_kind: LuckRow | Sequence[float]
+    shift_from_min: float
+    shift_share: float
+    arrival_min: list[float]
+    notes_results: bool
+    results: list[int]
     watched: int
     story: list[dict[str, Any]]
+
+    # ---------------------------------------------------------------- kinds of tasks
+
+    def is_new_kind(self, task: int) -> bool:
+        """Tell whether a task is of the kind that came with the market's shift."""
+        if self.shift_share == 0.0:
+            return False
+        return self.arrival_min[task] >= self.shift_from_min and self.luck_new_kind[task] < self.shift_share
 
     # ---------------------------------------------------------------- arrivals
 
@@ -178,6 +195,8 @@ class TaskFlow(mesa.Model):
         """Hand the result to the customer; an error may come back later."""
         tasks = self.tasks
         tasks.mode[task] = mode
+        if self.notes_results:
+            self._note_result(task, mode)
         if correct:
             if self.notes_value and mode in (c.BOT, c.REVIEWED):
                 vendor = self.vendors[self.bots[tasks.bot[task]].numbers.vendor]
@@ -198,6 +217,13 @@ class TaskFlow(mesa.Model):
             self.end(task, c.UNRESOLVED)
         else:
             self._send_out_in_error(task, visit, numbers.return_delay_open_min)
+
+    def _note_result(self, task: int, mode: int) -> None:
+        """Note a result that bots will learn from."""
+        function = self.tasks.function[task]
+        self.results[function] += 1
+        if mode == c.BOT:
+            self.bots[self.tasks.bot[task]].skills[function].alone += 1
 
     def _send_out_in_error(self, task: int, visit: int, mean_delay_open_min: float) -> None:
         """Let an error come back after a delay on the clock of the opening hours: nobody complains to closed doors."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ..config import DAY_MIN
 from ..firm import ServiceAgenda
+from ..mechanisms import drift
 from ..mechanisms import outage as outage_law
 from ..mechanisms import prices as law_of_prices
 from .actor import Actor
@@ -25,6 +26,7 @@ class Service:
         self._outages = deque(agenda.outages)
         self._degradations = deque(agenda.degradations)
         self._relearning_start, self._relearning_end = agenda.relearning
+        self._updates = deque(agenda.updates)
         self._resume = resume
         self._detect_min = detect_min
         self._exit_min = agenda.exit_min
@@ -86,6 +88,14 @@ class Service:
             return None
         self._back_planned_min = -1.0
         return self._back_min
+
+    def update(self, now: float) -> None:
+        """Let the updates that have come by now change what the service's bots can do."""
+        updates = self._updates
+        while updates and updates[0][0] <= now:
+            _, jump = updates.popleft()
+            for bot in self.bots:
+                bot.drift = drift.after_update(bot.drift, jump)
 
 
 class Vendor(Actor):

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .draw import draw_world
-from .happenings import CyberIncident, Degradation, Exit, Outage, PriceSpike
+from .happenings import CyberIncident, Degradation, Exit, MarketShift, Outage, PriceSpike, VendorUpdate
 from .world import World
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ __all__ = [
     "Log",
     "LogError",
     "LogReport",
+    "MarketShift",
     "Outage",
     "PriceSpike",
+    "VendorUpdate",
     "World",
     "WorldFileError",
     "draw_world",

@@ -2,7 +2,7 @@
 
 from ..config import Config
 from .cyber import draw_incidents
-from .failures import draw_degradations, draw_exits, draw_outages
+from .failures import draw_degradations, draw_exits, draw_outages, draw_updates
 from .people import draw_absences, draw_talent_z
 from .plan import WorldPlan, plan_of
 from .streams import Streams
@@ -52,4 +52,5 @@ def around_tasks(plan: WorldPlan, tasks: Tasks, streams: Streams, origin: str) -
         cyber_incidents=draw_incidents(plan.cyber, streams),
         key=streams.key,
         origin=origin,
+        updates=draw_updates(plan.services, plan.outages.end_min, streams),
     )

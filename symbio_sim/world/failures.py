@@ -1,4 +1,4 @@
-"""Drawing what happens to vendors' services: outages, silent degradations, exits."""
+"""Drawing what happens to vendors' services: outages, silent degradations, exits, updates."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from itertools import count
 from numpy.random import Generator
 
 from ..config import DAY_MIN, Outages
-from .happenings import Degradation, Exit, Outage
+from .happenings import Degradation, Exit, Outage, VendorUpdate
 from .luck import key_of
 from .services import Component, OutagePlan, Service, mean_repair_min
 from .streams import Streams
@@ -108,3 +108,23 @@ def draw_exits(services: Sequence[Service], end_min: float, streams: Streams) ->
             if end < end_min:
                 drawn.append(Exit(service.vendor, service.technology, end))
     return tuple(sorted(drawn, key=lambda item: item.day_min))
+
+
+def draw_updates(services: Sequence[Service], end_min: float, streams: Streams) -> tuple[VendorUpdate, ...]:
+    """Draw the updates of each service: a Poisson process from day 0 on, with normal jumps of ability."""
+    drawn: list[VendorUpdate] = []
+    for service in services:
+        if math.isfinite(service.update_mean_min):
+            drawn += _updates_of(service, end_min, streams.open(service.update_source))
+    return tuple(sorted(drawn, key=lambda item: item.start_min))
+
+
+def _updates_of(service: Service, end_min: float, rng: Generator) -> Iterator[VendorUpdate]:
+    """Yield a service's updates within the horizon."""
+    now = 0.0
+    while True:
+        now += service.update_mean_min * rng.standard_exponential()
+        jump = service.update_sd * rng.standard_normal()
+        if now >= end_min:
+            return
+        yield VendorUpdate(service.vendor, service.technology, now, jump)

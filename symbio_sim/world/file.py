@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .happenings import CyberIncident, Degradation, Exit, Outage, PriceSpike
+from .happenings import CyberIncident, Degradation, Exit, MarketShift, Outage, PriceSpike, VendorUpdate
 from .world import FORMAT, TASK_COLUMNS, World
 
 _MAGIC = b"symbio_sim_world"
@@ -75,5 +75,7 @@ def _from_facts(facts: dict[str, Any], table: Any) -> World:
         exits=tuple(Exit(*row) for row in facts.pop("exits")),
         price_spikes=tuple(PriceSpike(*row) for row in facts.pop("price_spikes", ())),
         cyber_incidents=tuple(CyberIncident(*row) for row in facts.pop("cyber_incidents", ())),
+        updates=tuple(VendorUpdate(*row) for row in facts.pop("updates", ())),
+        market_shifts=tuple(MarketShift(*row) for row in facts.pop("market_shifts", ())),
         **facts,
     )

@@ -1,4 +1,4 @@
-"""What a World holds beside its tasks: outages, degradations and ends of services, rises of price, attacks."""
+"""What a World holds beside its tasks: outages, degradations, updates, ends of services, prices, attacks, markets."""
 
 from dataclasses import dataclass
 
@@ -91,3 +91,25 @@ class CyberIncident:
     luck: float
     planned: bool
     key: int
+
+
+@dataclass(frozen=True)
+class VendorUpdate:
+    """A change of what is behind a service: the ability of its bots jumps (logit, of either sign)."""
+
+    vendor: str
+    technology: str
+    start_min: float
+    jump: float
+
+    def strikes(self, vendor: str, technology: str) -> bool:
+        """Tell whether it is this service that changes."""
+        return (self.vendor, self.technology) == (vendor, technology)
+
+
+@dataclass(frozen=True)
+class MarketShift:
+    """From `start_min` on (minutes since day 0), a share of the tasks that arrive is of a new kind."""
+
+    start_min: float
+    share: float

@@ -32,6 +32,8 @@ PURPOSES = {
     "returns": "whether an uncaught error comes back",
     "return_delay": "after how long",
     "partial_fail": "whether an outage fails this visit (combined with the outage's own key)",
+    "group": "whether a task is of group B",
+    "new_kind": "whether a task is of the new kind once the market has shifted",
     "absence": "whether an absence of a seat begins on a day",
     "absence_length": "how long it lasts",
     "talent": "the talent of a seat's holder",

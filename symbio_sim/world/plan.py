@@ -45,8 +45,8 @@ class WorldPlan:
         tasks, outages, services = task_plans(config), OutagePlan.of(config), services_in_use(config)
         names = [name for task_plan in tasks for name in task_plan.sources()]
         names += [*outages.sources()]
-        names += [name for service in services for name in (service.degradation_source, service.exit_source)]
         names.append(SOURCE)
+        names += [name for service in services for name in service.sources()]
         return cls(
             horizon_days=config.horizon_days,
             tasks=tasks,

@@ -151,7 +151,7 @@ def _components(config: Config) -> Iterator[Component]:
 class Service:
     """What a vendor sells under the name of a technology, and how it may deteriorate and end.
 
-    Means are in minutes, infinite where that never happens.
+    Means are in minutes, infinite where that never happens; jumps of ability at updates in logits.
     """
 
     vendor: str
@@ -159,6 +159,8 @@ class Service:
     sound_mean_min: float
     degraded_mean_min: float
     exit_hazard_per_min: float
+    update_mean_min: float
+    update_sd: float
 
     @property
     def degradation_source(self) -> str:
@@ -169,6 +171,18 @@ class Service:
     def exit_source(self) -> str:
         """Name of the stream of its end."""
         return f"exit/{self.vendor}/{self.technology}"
+
+    @property
+    def update_source(self) -> str:
+        """Name of the stream of its vendor's updates."""
+        return f"updates/{self.vendor}/{self.technology}"
+
+    def sources(self) -> Iterator[str]:
+        """Yield the names of the streams that a World draws from for it; that of updates only if there are any."""
+        yield self.degradation_source
+        yield self.exit_source
+        if math.isfinite(self.update_mean_min):
+            yield self.update_source
 
 
 def services_in_use(config: Config) -> tuple[Service, ...]:
@@ -185,4 +199,7 @@ def _service(config: Config, vendor: str, technology: str, bot: str) -> Service:
     sound = DAYS_PER_YEAR * DAY_MIN / preset.degradations_per_year if degrades else math.inf
     degraded = preset.degradation_mean_days * DAY_MIN
     hazard = config.vendors[vendor].exit_per_year / (DAYS_PER_YEAR * DAY_MIN) if switches.vendor_exit else 0.0
-    return Service(vendor, technology, sound, degraded, hazard)
+    drift = switches.drift
+    updates = drift.on and drift.updates_per_year > 0.0
+    update_mean_min = DAYS_PER_YEAR * DAY_MIN / drift.updates_per_year if updates else math.inf
+    return Service(vendor, technology, sound, degraded, hazard, update_mean_min, drift.update_sd if updates else 0.0)

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from .happenings import CyberIncident, Degradation, Exit, PriceSpike
+from .happenings import CyberIncident, Degradation, Exit, MarketShift, PriceSpike
 from .luck import key_of
 
 if TYPE_CHECKING:
@@ -69,3 +69,22 @@ class Shocks:
     def without_cyber_incidents(self) -> "World":
         """Return the twin in which nobody attacks the firm."""
         return dataclasses.replace(cast("World", self), cyber_incidents=())
+
+    def with_market_shift(self, day: float, share: float) -> "World":
+        """Return the twin in which, from a day on, a share of the tasks that arrive is of a new kind.
+
+        Which tasks these are is their own luck, so a larger share holds those of a smaller one.
+
+        Raises
+        ------
+        ValueError
+            If the share is not within 0 to 1, the day is before day 0, or the market has shifted already.
+        """
+        world = cast("World", self)
+        if not 0.0 <= share <= 1.0:
+            raise ValueError(f"the share of tasks of a new kind must be within 0 to 1, got {share!r}")
+        if not day >= 0.0:
+            raise ValueError(f"the market must shift on day 0 or later, got day {day!r}")
+        if world.market_shifts:
+            raise ValueError("this World has a market shift already; a second one is not modelled")
+        return dataclasses.replace(world, market_shifts=(MarketShift(float(day) * 1440.0, float(share)),))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .happenings import CyberIncident, Degradation, Exit, Outage, PriceSpike
+from .happenings import CyberIncident, Degradation, Exit, MarketShift, Outage, PriceSpike, VendorUpdate
 from .luck import key_of
 from .shocks import Shocks
 
@@ -66,6 +66,10 @@ class World(Shocks):
         Key of all luck.
     origin : str
         ``drawn`` or the log it was read from.
+    updates : tuple of VendorUpdate
+        Changes of what services can do, by time.
+    market_shifts : tuple of MarketShift
+        At most one.
     """
 
     seed: int
@@ -85,6 +89,8 @@ class World(Shocks):
     origin: str = "drawn"
     price_spikes: tuple[PriceSpike, ...] = ()
     cyber_incidents: tuple[CyberIncident, ...] = ()
+    updates: tuple[VendorUpdate, ...] = ()
+    market_shifts: tuple[MarketShift, ...] = ()
 
     def __post_init__(self) -> None:
         for column in (*self.tasks.values(), self.type_z, self.talent_z):
@@ -118,7 +124,12 @@ class World(Shocks):
 
     def facts(self) -> dict[str, Any]:
         """Return everything but the arrays as plain data; what few Worlds have is left out where there is none."""
-        rare: dict[str, tuple[Any, ...]] = {"price_spikes": self.price_spikes, "cyber_incidents": self.cyber_incidents}
+        rare: dict[str, tuple[Any, ...]] = {
+            "price_spikes": self.price_spikes,
+            "cyber_incidents": self.cyber_incidents,
+            "updates": self.updates,
+            "market_shifts": self.market_shifts,
+        }
         return {name: [list(dataclasses.astuple(item)) for item in items] for name, items in rare.items() if items} | {
             "format": FORMAT,
             "seed": self.seed,
@@ -184,6 +195,14 @@ class World(Shocks):
     def without_degradations(self) -> "World":
         """Return the twin without silent degradations."""
         return dataclasses.replace(self, degradations=())
+
+    def without_drift(self) -> "World":
+        """Return the twin in which no vendor changes what is behind a service."""
+        return dataclasses.replace(self, updates=())
+
+    def without_market_shift(self) -> "World":
+        """Return the twin in which no task is of a new kind."""
+        return dataclasses.replace(self, market_shifts=())
 
     def without_absences(self) -> "World":
         """Return the twin in which nobody is ever away unplanned."""

@@ -1,16 +1,36 @@
 """The mechanisms of the model, a file each: each can be switched off, each number says where it comes from."""
 
 from ..block import Block, field
+from .bias import Bias
+from .bot_learning import BotLearning
 from .cyber import Cyber
+from .drift import Drift
 from .load import Load
+from .market_shift import MarketShift
 from .outages import Outages
 from .oversight import Oversight
 from .prices import Prices
 from .reliance import Reliance
+from .retraining import Retraining
 from .skill import Skill
 from .trust import Trust
 
-__all__ = ["Cyber", "Load", "Mechanisms", "Outages", "Oversight", "Prices", "Reliance", "Skill", "Trust"]
+__all__ = [
+    "Bias",
+    "BotLearning",
+    "Cyber",
+    "Drift",
+    "Load",
+    "MarketShift",
+    "Mechanisms",
+    "Outages",
+    "Oversight",
+    "Prices",
+    "Reliance",
+    "Retraining",
+    "Skill",
+    "Trust",
+]
 
 
 class Mechanisms(Block):
@@ -30,3 +50,10 @@ class Mechanisms(Block):
     vendor_exit: bool = field(True, "Whether vendors may end a product", source="switch", status="assumed")
     prices: Prices = field(Prices(), "Vendors' prices and lock-in", source="see its fields", status="assumed")
     cyber: Cyber = field(Cyber(), "Attacks", source="see its fields", status="assumed")
+    bot_learning: BotLearning = field(
+        BotLearning(), "Bots that learn from corrections", source="see its fields", status="assumed"
+    )
+    drift: Drift = field(Drift(), "Drift of bots", source="see its fields", status="assumed")
+    retraining: Retraining = field(Retraining(), "Retraining of bots", source="see its fields", status="assumed")
+    bias: Bias = field(Bias(), "Bias of bots", source="see its fields", status="assumed")
+    market_shift: MarketShift = field(MarketShift(), "Tasks of a new kind", source="see its fields", status="assumed")

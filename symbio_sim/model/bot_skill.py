@@ -1,0 +1,80 @@
+"""What a bot can do in one function, and what of that changes (mechanisms 4, 12 and 15)."""
+
+from ..config import Mechanisms
+from ..firm import BotNumbers
+from ..mechanisms import bias, bot_learning, oversight, retraining
+
+
+class BotSkill:
+    """A bot in a function.
+
+    Attributes
+    ----------
+    ability : float
+        As it is since midnight (logit).
+    corrections : float
+        By people, each counting what it is worth.
+    rejected, passed : float
+        Reviewed results since the last training, as they are remembered.
+    gap : float
+        Difference of the log odds of being right, group A less group B.
+    alone : int
+        Results that nobody checked, since the bot learned from them last.
+    lessons, examples : float
+        Of tasks of the new kind: corrections, and people's work that the bot has been trained with.
+    """
+
+    def __init__(self, laws: Mechanisms, numbers: BotNumbers, function: int, gap: float) -> None:
+        self._laws = laws
+        self._start = self.ability = numbers.ability[function]
+        self._ability_per_logit = numbers.ability_per_logit[function]
+        self._stated_error = numbers.stated_error[function]
+        self.corrections = self.lessons = self.examples = 0.0
+        self.gap = gap
+        self.alone = 0
+        self.rejected, self.passed = self._stated_reviews()
+
+    def remember_review(self, rejected: bool) -> None:
+        """Let the share that reviewers reject follow one more result."""
+        self.rejected, self.passed = oversight.remember_item(
+            self.rejected, self.passed, rejected, self._laws.retraining.memory_items
+        )
+
+    def _stated_reviews(self) -> tuple[float, float]:
+        """Return rejected and passed results that say as much as the stated error."""
+        prior = self._laws.retraining.prior_items
+        return prior * self._stated_error, prior * (1.0 - self._stated_error)
+
+    def calls_for_retraining(self, days_since: float, every_days: float, margin: float) -> bool:
+        """Tell whether the bot is to be retrained because of this function."""
+        share = self.rejected / (self.rejected + self.passed)
+        return retraining.is_due(days_since, every_days, share, self._stated_error, margin)
+
+    def retrain(self, examples: float) -> None:
+        """Train with all examples of the new kind that people have given so far."""
+        self.examples = examples
+        self.rejected, self.passed = self._stated_reviews()
+
+    def set_ability(self, drift: float) -> None:
+        """Set the ability for the day that begins."""
+        law = self._laws.bot_learning
+        error = self._stated_error
+        gain = bot_learning.ability_gain(
+            error,
+            law.plateau_share * error,
+            self.corrections,
+            law.corrections_scale,
+            law.exponent,
+            self._ability_per_logit,
+        )
+        self.ability = self._start + gain + drift
+
+    def learn_from_itself(self, results: int) -> None:
+        """Learn from all results of the function since the last time, the bot's own unchecked ones among them."""
+        law = self._laws.bias
+        self.gap = bias.amplified(self.gap, bias.own_share(self.alone, results), law.growth, law.gap_max)
+        self.alone = 0
+
+    def be_audited(self) -> None:
+        """Lose part of the gap."""
+        self.gap = bias.audited(self.gap, self._laws.bias.audit_effect)
