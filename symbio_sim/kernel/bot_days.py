@@ -81,10 +81,10 @@ def _set_abilities(s: State, bot: int) -> None:
         if skill.able:
             gain = bot_learning.ability_gain(
                 skill.stated_error,
-                law.learning_plateau_share * skill.stated_error,
+                law.corrections_plateau_share * skill.stated_error,
                 skill.corrections,
-                law.learning_scale,
-                law.learning_exponent,
+                law.corrections_scale,
+                law.corrections_exponent,
                 skill.ability_per_logit,
             )
             skill.ability = skill.starting_ability + gain + s.bots[bot].drift

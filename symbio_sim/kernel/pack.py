@@ -337,10 +337,10 @@ def _laws_of_bots(firm: Firm) -> dict[str, Any]:
     learning, retraining, bias, shift = laws.bot_learning, laws.retraining, laws.bias, laws.market_shift
     return {
         "learning_on": learning.on,
-        "learning_scale": learning.corrections_scale,
-        "learning_exponent": learning.exponent,
-        "learning_plateau_share": learning.plateau_share,
-        "learning_skill_effect": learning.skill_effect,
+        "corrections_scale": learning.corrections_scale,
+        "corrections_exponent": learning.exponent,
+        "corrections_plateau_share": learning.plateau_share,
+        "corrections_skill_effect": learning.skill_effect,
         "documented_share": learning.documented_share,
         "drift_on": laws.drift.on,
         "drift_decay_per_day": firm.drift_decay_per_day,

@@ -25,7 +25,7 @@ def be_corrected(s: State, task: int, skill: float, weight: float) -> None:
     if not law.learning_on:
         return
     own = s.bot_skills[s.tasks[task].bot, s.function_of[task]]
-    worth = weight * curves.worth_by_skill(skill, law.learning_skill_effect)
+    worth = weight * curves.worth_by_skill(skill, law.corrections_skill_effect)
     own.corrections += worth
     if is_new_kind(s, task):
         own.lessons += worth

@@ -58,7 +58,7 @@ PARAMETERS = _record(
         detect_min
         inflation lock_in_growth dependence_days lock_in_days switching_growth
         p0 p1 p2 p3 review_share review_ratio
-        learning_scale learning_exponent learning_plateau_share learning_skill_effect documented_share
+        corrections_scale corrections_exponent corrections_plateau_share corrections_skill_effect documented_share
         drift_decay_per_day
         retrain_every_days retrain_margin retrain_memory_items retrain_prior_items
         bias_group_share bias_growth bias_gap_max audit_effect
