@@ -29,7 +29,7 @@ N_EVENT_KINDS: Final = 15
 PHASES_OF_MIDNIGHT: Final = (
     "time: work in progress is split at midnight, the day's minutes are added up, seats, then bots",
     "load: seat by seat, whoever was scheduled averages their load, from work done and work waiting",
-    "practice: seat by seat and function by function, skill grows by the day's own work, then by its reviews, and then",
+    "practice: seat by seat and function by function, skill grows by own work, assisted work, then reviews, and then",
     "disuse: skill loses a day's worth, speed before accuracy (in all laws but `exponential`, both are one step)",
     "reliance: seat by seat, attention follows the share of work that was not done alone",
     "speed: seat by seat and function by function, speed and ability are set for the day that begins",
@@ -62,7 +62,8 @@ NO_MODE: Final = 0
 HUMAN: Final = 1
 BOT: Final = 2
 REVIEWED: Final = 3
-MODES: Final = ("none", "human", "bot", "reviewed")
+ASSISTED: Final = 4
+MODES: Final = ("none", "human", "bot", "reviewed", "assisted")
 
 # Where a bot's tasks go while its service is known to be down.
 FALLBACKS: Final = ("people", "other_vendor", "wait")

@@ -79,7 +79,8 @@ class Run:
         outcome (correct, error, abandoned, unresolved, open), mode (of the result delivered last), visits, staff and
         bot (last), start_min (first work begun), end_min, wait_min (arrival to first work), human_min, review_min,
         bot_min, bot_visits, caught, false_alarms, outage_failures, escaped_human, escaped_bot, escaped_reviewed,
-        value_eur (revenue if correct), on_time (correct and by its due time).
+        value_eur (revenue if correct), on_time (correct and by its due time). In a firm in which people get advice also
+        escaped_assisted, where they check each other caught_people and false_alarms_people.
         """
         frame = self.world.task_table()
         seats = np.array([*self.world.seats, None], dtype=object)
@@ -109,6 +110,7 @@ class Run:
                     "escaped_human",
                     "escaped_bot",
                     "escaped_reviewed",
+                    *self.firm.columns_in_use,
                 )
             },
             "value_eur": self.value_eur,
@@ -350,7 +352,7 @@ def record(model: "SymbioModel", choice: Choice = MODEL_OF_YOUR_OWN) -> Run:
         world=model.world,
         firm=model.firm,
         agenda=model.agenda,
-        columns=model.tasks.recorded(),
+        columns=model.tasks.recorded(model.firm.columns_in_use),
         days=books["days"],
         staff_days=books["staff"],
         skill_days=books["skill"],

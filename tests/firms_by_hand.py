@@ -18,7 +18,13 @@ def firms_by_hand() -> Iterator[Situation]:
 
 
 def _firms() -> tuple[Config, ...]:
-    return queueing(per_day=450.0), with_long_overtime(), with_impatient_handovers(), without_people()
+    return (
+        queueing(per_day=450.0),
+        with_long_overtime(),
+        with_impatient_handovers(),
+        without_people(),
+        with_second_looks(),
+    )
 
 
 def queueing(per_day: float) -> Config:
@@ -52,6 +58,22 @@ def with_impatient_handovers() -> Config:
         "night": role(1, ["a"], hours={"mon-sun": "20:00-23:00"}),
     }
     return firm({"a": function(4, 400.0, "deterministic", patience=patience)}, staff, horizon_days=40)
+
+
+def with_second_looks() -> Config:
+    """Return a firm in which checks of others' work outlast the checker's shift while the author has nothing to do."""
+    staff = {
+        "author": role(1, ["a"]),
+        "early": role(1, ["a"], hours={"mon-sun": "08:00-16:00"}),
+        "night": role(1, ["a"], hours={"mon-sun": "20:00-23:00"}),
+    }
+    return firm(
+        {"a": function(1.5, 300.0)},
+        staff,
+        horizon_days=30,
+        policy={"review_of_people_share": 1.0},
+        mechanisms={"oversight": {"on": True, "time_ratio": 1.0}},
+    )
 
 
 def without_people() -> Config:

@@ -19,7 +19,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "outages": ("on", "off"),
     "degradation": ("on", "off"),
     "exit": ("on", "off"),
-    "mode": ("bot", "reviewed"),
+    "mode": ("bot", "reviewed", "assisted"),
     "fallback": ("people", "other_vendor", "wait"),
     "interrupted": ("restart", "resume"),
     "work": ("pauses", "is finished"),
@@ -35,8 +35,8 @@ SWITCHES: dict[str, tuple[str, ...]] = {
 """What a config switches, and to what; also the intervention of an experiment."""
 
 CANNOT_MEET = {
-    frozenset(("mode bot", "oversight on")): "nobody reviews",
-    frozenset(("mode bot", "oversight off")): "nobody reviews",
+    frozenset(("mode assisted", "interrupted restart")): "advice is given at once",
+    frozenset(("mode assisted", "interrupted resume")): "advice is given at once",
 }
 """Pairs that no firm can reach, and why."""
 
@@ -104,8 +104,22 @@ HAPPENINGS = (
     # reviews
     *("review share 0", "review share between", "review share 1", "passes what is right", "misses an error"),
     *("catches an error", "false alarm", "rejected and unresolved"),
+    # advice
+    *("advice is taken", "advice is switched off", "advice agrees", "advice is adopted", "advice is set aside"),
+    *("no advice in an outage", "no advice out of hours", "advice of another vendor"),
+    *("assisted work teaches", "assisted work unteaches"),
+    # colleagues
+    *("passes a colleague's work", "misses a colleague's error", "catches a colleague's error"),
+    *("rejects a colleague's right work", "own work is left to others", "an idle author is passed over"),
     # results
-    *("escapes from people", "escapes from a bot", "escapes a review", "an error comes back", "an error stays"),
+    *(
+        "escapes from people",
+        "escapes from a bot",
+        "escapes a review",
+        "escapes in spite of advice",
+        "an error comes back",
+        "an error stays",
+    ),
     *("returned too often", "failed too often", "still open", *(f"visit {number}" for number in range(1, 6))),
     # people
     *("overload", "overload at its worst", "below the turning point", "relearning", "a degraded result"),

@@ -42,6 +42,8 @@ class Notes:
     stints: list[Stint] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     begun: list[tuple[float, int, int]] = field(default_factory=list)
+    advice: list[int] = field(default_factory=list)
+    aided_effort_min: dict[tuple[int, int], float] = field(default_factory=dict)
 
 
 class RecordingStaff(Staff):
@@ -49,7 +51,10 @@ class RecordingStaff(Staff):
 
     def begin(self, task: int, stage: int) -> None:
         assert self.task == NOBODY, "a person begins work while at work"
+        tasks, asks = self.model.tasks, self.model.tasks.adviser[task] != NOBODY
         super().begin(task, stage)
+        if asks and tasks.advised_at[task] == tasks.visit[task]:
+            self.model.notes.aided_effort_min[task, tasks.visit[task]] = tasks.remaining_min[task]
         self.model.notes.begun.append((self.model.now_min, self.number, task))
 
     def finish_stint(self) -> None:
@@ -84,6 +89,10 @@ class RecordingBot(Bot):
     def begin(self, task: int) -> None:
         super().begin(task)
         self.model.underway[task] = (self.number, self.model.now_min, self.service.known_down)
+
+    def advise(self, task: int) -> bool:
+        self.model.notes.advice.append(self.number)
+        return super().advise(task)
 
     def complete(self, task: int) -> None:
         self._note(task, failed=False)

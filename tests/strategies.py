@@ -107,8 +107,9 @@ def policies() -> st.SearchStrategy[dict[str, Any]]:
     )
     oversight = st.fixed_dictionaries(
         {
-            "mode": st.sampled_from(["reviewed", "bot"]),
+            "mode": st.sampled_from(["reviewed", "bot", "assisted"]),
             "review_share": st.sampled_from([1.0, 0.5]),
+            "review_of_people_share": st.sampled_from([0.0, 0.5]),
             "fallback": st.sampled_from(["wait", "people", "other_vendor"]),
         }
     )
@@ -129,6 +130,7 @@ def mechanisms() -> st.SearchStrategy[dict[str, Any]]:
             "load": st.fixed_dictionaries({"on": st.booleans()}),
             "oversight": st.fixed_dictionaries({"on": st.booleans(), "time_ratio": st.sampled_from([0.0, 0.3])}),
             "trust": st.fixed_dictionaries({"on": st.booleans()}),
+            "assistance": st.fixed_dictionaries({"on": st.booleans(), "override_ratio": st.sampled_from([0.5, 0.0])}),
             "outages": st.fixed_dictionaries(
                 {
                     "full_share": st.sampled_from([1.0, 0.5, 0.0]),

@@ -14,6 +14,13 @@ from whole_firms import DAY, Situation
 from symbio_sim import choreography as c
 from symbio_sim.model import SymbioModel
 
+ESCAPES = {
+    c.HUMAN: "escapes from people",
+    c.BOT: "escapes from a bot",
+    c.REVIEWED: "escapes a review",
+    c.ASSISTED: "escapes in spite of advice",
+}
+
 
 def reached(situation: Situation) -> set[str]:
     """Return what a firm in a World reaches."""
@@ -130,8 +137,14 @@ class WatchedModel(SymbioModel):
         super().queue_for_people(task, waits, at_head)
         if self.queues[self.tasks.function[task]].waiting >= 100:
             self.met.add("a line of 100")
-        if waits == c.WAITS_FOR_REVIEW:
+        if waits == c.WAITS_FOR_REVIEW and self.tasks.author[task] == NOBODY:
             self.met.add("mode reviewed")
+
+    def _longest_idle(self, function: int, but: int) -> int:
+        first = [next(iter(idle)) for idle in self.idle_for[function] if idle]
+        if but != NOBODY and but in first:
+            self.met.add("an idle author is passed over")
+        return super()._longest_idle(function, but)
 
     def _start_patience(self, task: int) -> None:
         before = self.tasks.give_up_min[task]
@@ -156,7 +169,7 @@ class WatchedModel(SymbioModel):
         if mode == c.BOT and not correct and laws.bias.on and self.luck_group[task] < laws.bias.group_share:
             self.met.add("wrong on group B")
         if not correct:
-            self.met.add({c.HUMAN: "escapes from people", c.BOT: "escapes from a bot"}.get(mode, "escapes a review"))
+            self.met.add(ESCAPES[mode])
             if self.tasks.outcome[task] == c.UNRESOLVED:
                 self.met.add("returned too often")
             elif self.tasks.outcome[task] == c.ERROR:

@@ -51,7 +51,30 @@ class WatchedStaff(Staff):
                 self._meet("lines of one priority")
                 if self.tasks.queued_min[task] == self.tasks.queued_min[other]:
                     self._meet("lines queued at once")
+        for function in self.role.functions if model.reviews_people else ():
+            line = model.queues[function]
+            if line.waiting and line.first_for(self.number, self.tasks.author) != line.head():
+                self._meet("own work is left to others")
         super().take_next()
+
+    def begin(self, task: int, stage: int) -> None:
+        advised, trusted = self.tasks.advised_at[task], (self.trust_good, self.trust_bad)
+        is_first = self.tasks.adviser[task] != NOBODY
+        super().begin(task, stage)
+        if is_first and self.tasks.advised_at[task] != advised:
+            self._meet("advice is taken", "mode assisted")
+            self._tell_advice(task)
+        assert trusted == (self.trust_good, self.trust_bad) or is_first
+
+    def meet(self, task: int, function: int) -> float:
+        self.last_chance = super().meet(task, function)
+        return self.last_chance
+
+    def _tell_advice(self, task: int) -> None:
+        own = self.model.luck_correct_human[self.tasks.visit[task]][task] < self.last_chance
+        advice = self.model.bots[self.tasks.bot[task]].last_advice
+        adopted = advice == (not self.tasks.wrong[task])
+        self._meet("advice agrees" if own == advice else "advice is adopted" if adopted else "advice is set aside")
 
     def finish_stint(self) -> None:
         if not self.on_shift:
@@ -66,6 +89,9 @@ class WatchedStaff(Staff):
 
     def _complete_review(self, task: int, function: int) -> None:
         tasks, wrong = self.tasks, self.tasks.wrong[task]
+        if tasks.author[task] != NOBODY:
+            self._complete_check(task, function)
+            return
         caught, alarms = tasks.caught[task], tasks.false_alarms[task]
         super()._complete_review(task, function)
         if tasks.caught[task] > caught:
@@ -77,6 +103,20 @@ class WatchedStaff(Staff):
             return
         if tasks.outcome[task] == c.UNRESOLVED:
             self._meet("rejected and unresolved")
+
+    def _complete_check(self, task: int, function: int) -> None:
+        tasks, wrong = self.tasks, self.tasks.wrong[task]
+        assert tasks.author[task] != self.number, "reviews the own work"
+        caught, alarms = tasks.caught_people[task], tasks.false_alarms_people[task]
+        super()._complete_review(task, function)
+        if wrong:
+            self._meet("oversight on" if self.oversight_law.on else "oversight off")
+        if tasks.caught_people[task] > caught:
+            self._meet("catches a colleague's error")
+        elif tasks.false_alarms_people[task] > alarms:
+            self._meet("rejects a colleague's right work")
+        else:
+            self._meet("misses a colleague's error" if wrong else "passes a colleague's work")
 
     def _miss_probability(self, function: int) -> float:
         self._meet("oversight on" if self.oversight_law.on else "oversight off")
@@ -105,7 +145,12 @@ class WatchedStaff(Staff):
             self._meet("overload at its worst")
 
     def learn_and_forget(self) -> None:
-        worked, reviewed = any(self.worked_today), any(self.reviewed_today)
+        assisted, reviewed = any(self.assisted_today), any(self.reviewed_today)
+        worked = assisted or any(self.worked_today)
+        if assisted and self.law.practice:
+            self._meet(
+                "assisted work teaches" if self.assistance_law.practice_weight > 0.0 else "assisted work unteaches"
+            )
         if worked and not self.law.practice:
             self._meet("practice off")
         if reviewed and self.law.practice:
@@ -230,6 +275,30 @@ class WatchedBot(Bot):
         super().be_audited()
         self._meet("audited")
 
+    def answers(self, task: int) -> bool:
+        answered, mechanisms = super().answers(task), self.model.config.mechanisms
+        for switch, is_on in (("outages", mechanisms.outages.on), ("exit", mechanisms.vendor_exit)):
+            if not is_on:
+                self._meet(f"{switch} off")
+        if not answered:
+            self._meet(f"fallback {self.model.config.policy.fallback}")
+            self._meet("no advice in an outage" if self.open else "no advice out of hours")
+        if not answered and self.open:
+            self._tell_outage()
+        return answered
+
+    def _tell_outage(self) -> None:
+        now = self.model.now_min
+        kinds = {o.kind for o in self.service._outages if o.start_min <= now < o.tail_end_min}
+        self._meet(*(("exit on",) if "exit" in kinds else ()), *(("outages on",) if kinds - {"exit"} else ()))
+
+    def advise(self, task: int) -> bool:
+        if not self.model.config.mechanisms.silent_degradation:
+            self._meet("degradation off")
+        self._look_at_schooling(task)
+        self.last_advice = super().advise(task)
+        return self.last_advice
+
     def fail(self, task: int) -> None:
         self._meet("noticed late" if self.model.config.mechanisms.outages.detect_min > 0.0 else "noticed at once")
         super().fail(task)
@@ -294,6 +363,19 @@ class WatchedManager(Manager):
         if len(bots) > 1 and chosen is not None:
             model.met.add("several bots to choose from")
         return chosen
+
+    def assign(self, task: int) -> None:
+        super().assign(task)
+        model = self.model
+        if self.advice_only and not model.assists and self.choose(task, model.tasks.function[task]) is not None:
+            model.met.add("advice is switched off")
+
+    def who_answers(self, task: int) -> Bot | None:
+        first = self.model.bots[self.model.tasks.adviser[task]]
+        bot = super().who_answers(task)
+        if bot not in (None, first):
+            self.model.met.add("advice of another vendor")
+        return bot
 
     def people_wait_min(self, function: int) -> float:
         model, wait = self.model, super().people_wait_min(function)

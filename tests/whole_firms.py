@@ -65,7 +65,7 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "outages": (True, False),
     "degradation": (True, False),
     "exit": (True, False),
-    "mode": ("reviewed", "bot"),
+    "mode": ("reviewed", "bot", "assisted"),
     "fallback": ("people", "other_vendor", "wait"),
     "prices": (True, False),
     "cyber": (True, False),
@@ -90,6 +90,9 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "retraining": (True, False),
     "bias": (True, False),
     "market_shift": (True, False),
+    "assistance": (True, True, False),
+    "assisted_weight": (0.5, -0.2, 1.0),
+    "review_of_people_share": (0.0, 0.5, 1.0),
 }
 """What is switched, and to what. In a tidy firm, work comes and ends on the full and the half hour."""
 
@@ -161,7 +164,7 @@ def configs(draw: st.DrawFn, setting: Setting) -> Config:
     """Draw a valid config in this setting."""
     names = NAMES[: draw(few(2, 3, 1, 4))]
     policy = {"rule": setting["rule"], **draw(RULES[setting["rule"]])}
-    policy |= {name: setting[name] for name in ("mode", "review_share", "fallback")}
+    policy |= {name: setting[name] for name in ("mode", "review_share", "review_of_people_share", "fallback")}
     bots_alone = setting["bots_alone"] and setting["mode"] == "bot" and setting["rule"] != "human_only"
     staff, bots = draw(crews(names, bots_alone, setting["tidy"]))
     by_people = {name for role in staff.values() if role["count"] for name in role["functions"]}
@@ -379,6 +382,15 @@ def mechanisms(setting: Setting) -> st.SearchStrategy[dict[str, Any]]:
             ),
             "trust": st.fixed_dictionaries(
                 {"on": on["trust"], "memory_interactions": on["trust_memory"], "outage_failures": few(1.0, 5.0, 0.0)}
+            ),
+            "assistance": st.fixed_dictionaries(
+                {
+                    "on": on["assistance"],
+                    "gain_expert": few(0.02, -0.19),
+                    "override_ratio": few(0.1, 1.0),
+                    "adoption_trust_effect": few(3.0, 0.0),
+                    "practice_weight": on["assisted_weight"],
+                }
             ),
             "outages": st.fixed_dictionaries(
                 {

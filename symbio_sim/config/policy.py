@@ -13,14 +13,21 @@ FUNCTION_PATTERN = r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$"
 class PolicyBase(Block):
     """What every rule has: how bot work is overseen and where it goes when a service is down."""
 
-    mode: Literal["bot", "reviewed"] = field(
-        "bot", "`bot`: the bot's result is final; `reviewed`: a person checks it first"
+    mode: Literal["bot", "reviewed", "assisted"] = field(
+        "bot",
+        "`bot`: the bot's result is final; `reviewed`: a person checks it first; `assisted`: a person does the task "
+        "with the bot's advice (see `mechanisms.assistance`)",
     )
     review_share: Share = field(
         1.0, "Share of bot results a person checks in mode `reviewed`", source="all of them", status="assumed"
     )
+    review_of_people_share: Share = field(
+        0.0, "Share of people's results that another person checks", source="a safeguard, not in use", status="assumed"
+    )
     fallback: Literal["people", "other_vendor", "wait"] = field(
-        "people", "Where a bot's tasks go while its service is known to be down"
+        "people",
+        "Where a bot's tasks go while its service is known to be down; in mode `assisted`, `other_vendor` asks another "
+        "vendor's bot for advice",
     )
 
 

@@ -158,6 +158,8 @@ class Config(Block):
                 yield Misfit(("functions", name, "human_touch_share"), "must be 0: no person can do this function")
             if name in by_bots - by_people and self.policy.mode == "reviewed":
                 yield Misfit(("policy", "mode"), f"reviewed, but no person can review function {name!r}")
+            if name in by_bots - by_people and self.policy.mode == "assisted":
+                yield Misfit(("policy", "mode"), f"assisted, but there is no person to assist in function {name!r}")
 
     def role_hours(self, role: str) -> WeeklyHours:
         """Weekly shift of a role: its own hours, or the business's."""

@@ -35,6 +35,7 @@ class FunctionNumbers:
     return_probability: float
     return_delay_open_min: float
     max_visits: int
+    people_error: float
     demand_h_per_day: float
     people_time_min: float
     roles: tuple[int, ...]
@@ -121,6 +122,22 @@ class Firm:
     def n_seats(self) -> int:
         """Number of seats."""
         return len(self.role_of_seat)
+
+    @cached_property
+    def assists(self) -> bool:
+        """Whether people get a bot's advice."""
+        return self.config.policy.mode == "assisted" and self.config.mechanisms.assistance.on
+
+    @cached_property
+    def reviews_people(self) -> bool:
+        """Whether people check results of other people."""
+        return self.config.policy.review_of_people_share > 0.0
+
+    @cached_property
+    def columns_in_use(self) -> tuple[str, ...]:
+        """Columns of tasks that are recorded only where something makes use of them."""
+        assisted = ("escaped_assisted",) if self.assists else ()
+        return assisted + (("caught_people", "false_alarms_people") if self.reviews_people else ())
 
     @cached_property
     def skill_pairs(self) -> tuple[tuple[int, int], ...]:

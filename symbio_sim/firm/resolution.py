@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ..choreography import FALLBACKS
 from ..config import DAYS_PER_YEAR, Config
+from ..config.policy import PolicyBase
 from ..mechanisms import ability, bot_work, curves, human_work
 from ..world.demand import daily_rates
 from ..world.normal_skill import normal_skill, plateau_of
@@ -79,7 +80,7 @@ def _rule_parameters(config: Config) -> tuple[float, float, float, float]:
     if policy.rule == "custom":
         own = list(policy.parameters)
     else:
-        common = {"rule", "mode", "review_share", "fallback"}
+        common = {"rule", *PolicyBase.model_fields}
         own = [float(getattr(policy, name)) for name in type(policy).model_fields if name not in common]
     own += [0.0] * (4 - len(own))
     return own[0], own[1], own[2], own[3]
@@ -124,6 +125,7 @@ def _functions(config: Config, demand_h: dict[str, float], normal: dict[str, Ski
                 return_probability=failure.return_probability,
                 return_delay_open_min=failure.mean_delay_days * open_min_per_day,
                 max_visits=failure.max_visits,
+                people_error=1.0 - human.accuracy_skilled,
                 demand_h_per_day=demand_h[name],
                 people_time_min=item.effort.mean_min / _normal_speed(config, name, normal),
                 roles=roles[name],

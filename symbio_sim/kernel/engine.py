@@ -24,6 +24,10 @@ TASK_COLUMNS = (
 )
 """What is recorded of each task, in the order of the Mesa engine's task book."""
 
+ASSISTED_COLUMNS: tuple[str, ...] = ("escaped_assisted",)
+PEOPLE_REVIEW_COLUMNS: tuple[str, ...] = ("caught_people", "false_alarms_people")
+"""What is recorded besides, where people get advice and where they check each other."""
+
 SOURCES = ("choreography.py", "kernel", "mechanisms", "policies")
 
 
@@ -95,8 +99,11 @@ def recorded(s: State) -> dict[str, dict[str, NDArray[Any]]]:
 
     They are views of the records, not copies.
     """
+    law = s.parameters[0]
+    also = ASSISTED_COLUMNS if law["assists"] else ()
+    also += PEOPLE_REVIEW_COLUMNS if law["reviews_people"] else ()
     return {
-        "tasks": {name: s.tasks[name] for name in TASK_COLUMNS},
+        "tasks": {name: s.tasks[name] for name in TASK_COLUMNS + also},
         **{
             group: {name: records[name] for name in records.dtype.names or ()}
             for group, records in (

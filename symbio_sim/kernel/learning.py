@@ -67,6 +67,7 @@ def _learn_by_exposure(s: State, person: Any, level: Any) -> None:
     law = s.parameters[0]
     if law.practice:
         _practise(s, person, level, 1.0, level.worked_today_min)
+        _practise(s, person, level, law.assisted_weight, level.assisted_today_min)
         _practise(s, person, level, law.review_weight, level.reviewed_today_min)
     if law.disuse:
         level.current_speed = skill.forget(level.peak_speed, level.current_speed, law.floor_share, law.retention_speed)
@@ -93,6 +94,7 @@ def _practise(s: State, person: Any, level: Any, weight: float, practice_min: fl
 def _learn_by_share(s: State, person: Any, level: Any, function: int) -> None:
     law, item = s.parameters[0], s.functions[function]
     practised_min = level.worked_today_min + law.review_weight * level.reviewed_today_min
+    practised_min += law.assisted_weight * level.assisted_today_min
     level.share = practice_share.after_day(level.share, practised_min * level.share_per_min, law.share_memory_days)
     units = 0.0
     if law.practice and practised_min > 0.0:
@@ -180,7 +182,7 @@ def rely(s: State, seat: int) -> None:
     for place in range(role.first_function, role.last_function):
         function = s.functions_of_role[place]
         level = s.skills[seat, function]
-        aided_min = s.functions[function].bot_share_min + level.reviewed_today_min
+        aided_min = s.functions[function].bot_share_min + level.reviewed_today_min + level.assisted_today_min
         level.alone_min = reliance_law.after_day(level.alone_min, level.worked_today_min, law.reliance_memory_days)
         level.aided_min = reliance_law.after_day(level.aided_min, aided_min, law.reliance_memory_days)
 
@@ -203,6 +205,7 @@ def open_day(s: State, seat: int) -> None:
         function = s.functions_of_role[place]
         level = s.skills[seat, function]
         level.worked_today_min = 0.0
+        level.assisted_today_min = 0.0
         level.reviewed_today_min = 0.0
         set_speed_and_ability(s, person, level, function)
 

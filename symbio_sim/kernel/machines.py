@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from ..choreography import BOT_DONE, BOT_FAILED, WITH_BOT
-from ..mechanisms import bot_work
+from ..choreography import BOT_DONE, BOT_FAILED, TO_OTHER_VENDOR, WITH_BOT
+from ..mechanisms import bias, bot_work, market_shift
 from ..mechanisms import confidence as confidence_law
 from ..mechanisms import outage as outage_law
+from . import schooling
 from .events import schedule_soon
-from .jitable import inlined, jitable
+from .jitable import inlined, jitable, whole
 from .luck import GOLDEN, uniform
 from .queues import head, take_head
-from .state import State
+from .state import NOBODY, State
 
 
 @inlined
@@ -45,6 +46,71 @@ def begin(s: State, bot: int, task: int) -> None:
     row.bot_visits += 1
     machine.visits += 1
     schedule_soon(s, end_min, BOT_FAILED if failed else BOT_DONE, task)
+
+
+@jitable
+def adviser_of(s: State, task: int) -> int:
+    """Return the bot that gives the advice a task is to be done with, or -1; asked once a visit."""
+    row = s.tasks[task]
+    bot = whole(row.adviser)
+    row.adviser = NOBODY
+    if answers(s, bot, row):
+        return bot
+    if s.parameters[0].fallback == TO_OTHER_VENDOR:
+        other = other_vendor(s, whole(s.function_of[task]), bot)
+        if other != NOBODY and answers(s, other, row):
+            return other
+    return NOBODY
+
+
+@jitable
+def answers(s: State, bot: int, row: Any) -> bool:
+    """Tell whether a person who asks for advice now gets it: in the bot's hours, and if no outage is in the way."""
+    if not is_available(s, bot):
+        return False
+    now = s.firm[0].now_min
+    end_min, failed = fate(s, s.services[s.bots[bot].service], now, 0.0, row)
+    return bool(not failed and end_min == now)
+
+
+@jitable
+def other_vendor(s: State, function: int, bot: int) -> int:
+    """Return the least loaded bot of another vendor whose service is not known to be down, or -1."""
+    item = s.functions[function]
+    best, best_load = NOBODY, 0.0
+    for place in range(item.first_bot, item.last_bot):
+        other = s.bots_of_function[place]
+        if s.bots[other].vendor == s.bots[bot].vendor or s.services[s.bots[other].service].known_down > 0:
+            continue
+        other_load = load(s, other)
+        if best == NOBODY or other_load < best_load:
+            best, best_load = other, other_load
+    return int(best)
+
+
+@inlined
+def is_right(s: State, bot: int, task: int) -> bool:
+    """Tell whether a bot gets a task right at this visit and now."""
+    law, machine, row = s.parameters[0], s.bots[bot], s.tasks[task]
+    skill = s.bot_skills[bot, s.function_of[task]]
+    drop = ability_drop(s, machine)
+    if schooling.is_new_kind(s, task):
+        drop += market_shift.ability_drop(law.shift_bot_drop, skill.lessons + skill.examples, law.shift_bot_lessons)
+    chance = bot_work.accuracy(skill.ability, machine.slope, difficulty(s, machine, task), drop)
+    if law.bias_on:
+        in_b = uniform(row.luck, law.key_group, 0) < law.bias_group_share
+        chance = bias.accuracy_in_group(chance, skill.gap, law.bias_group_share, in_b)
+    return uniform(row.luck, machine.key_correct, row.visit) < chance
+
+
+@jitable
+def advise(s: State, bot: int, task: int) -> bool:
+    """Give advice and tell whether it is right; it takes no slot, and is charged as a visit."""
+    row = s.tasks[task]
+    s.bots[bot].visits += 1
+    row.bot_visits += 1
+    row.bot = bot
+    return is_right(s, bot, task)
 
 
 @jitable

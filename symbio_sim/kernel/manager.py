@@ -45,6 +45,10 @@ def assign(s: State, custom: Rule, task: int) -> None:
     bot = choose(s, custom, task)
     if bot == NOBODY:
         tasks.to_people(s, task)
+    elif s.parameters[0].advice_only and s.functions[s.function_of[task]].has_people:
+        if s.parameters[0].assists:
+            s.tasks[task].adviser = bot
+        tasks.to_people(s, task)
     elif s.services[s.bots[bot].service].known_down > 0:
         fall_back(s, task, bot)
     else:
@@ -238,7 +242,7 @@ def fall_back(s: State, task: int, bot: int) -> None:
     """Send a task that a bot cannot do now to where the policy says."""
     fallback = s.parameters[0].fallback
     if fallback == TO_OTHER_VENDOR:
-        other = _other_vendor(s, whole(s.function_of[task]), bot)
+        other = machines.other_vendor(s, whole(s.function_of[task]), bot)
         if other != NOBODY:
             receive(s, task, other)
             return
@@ -246,21 +250,6 @@ def fall_back(s: State, task: int, bot: int) -> None:
         tasks.to_people(s, task)
     else:
         receive(s, task, bot)
-
-
-@jitable
-def _other_vendor(s: State, function: int, bot: int) -> int:
-    """Return the least loaded bot of another vendor whose service is not known to be down, or -1."""
-    item = s.functions[function]
-    best, best_load = NOBODY, 0.0
-    for place in range(item.first_bot, item.last_bot):
-        other = s.bots_of_function[place]
-        if s.bots[other].vendor == s.bots[bot].vendor or s.services[s.bots[other].service].known_down > 0:
-            continue
-        load = machines.load(s, other)
-        if best == NOBODY or load < best_load:
-            best, best_load = other, load
-    return int(best)
 
 
 @jitable

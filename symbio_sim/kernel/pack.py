@@ -111,6 +111,7 @@ class Template:
         laws, policy = config.mechanisms, config.policy
         skill, load, oversight, trust = laws.skill, laws.load, laws.oversight, laws.trust
         prices = laws.prices
+        assistance = laws.assistance
         custom = policy.rule == "custom"
         sure = custom or policy.rule == "confidence"
         values: dict[str, Any] = {
@@ -166,6 +167,17 @@ class Template:
             "switching_growth": prices.switching_growth,
             "resume": laws.outages.interrupted_work == "resume",
             "detect_min": laws.outages.detect_min,
+            "gain_novice": assistance.gain_novice,
+            "gain_expert": assistance.gain_expert,
+            "override_ratio": assistance.override_ratio,
+            "adoption_intercept": assistance.adoption_intercept,
+            "adoption_trust_effect": assistance.adoption_trust_effect,
+            "adoption_confidence_effect": assistance.adoption_confidence_effect,
+            "assisted_weight": assistance.practice_weight,
+            "advice_only": policy.mode == "assisted",
+            "assists": firm.assists,
+            "reviews_people": firm.reviews_people,
+            "review_of_people_share": policy.review_of_people_share,
             "rule": RULE_CODES[policy.rule],
             "fallback": firm.fallback,
             "reviews": policy.mode == "reviewed",
@@ -222,6 +234,9 @@ class Template:
                 level["alone_min"] = 60.0 * hours
                 level["exposure_per_min"] = law.practice_rate_per_day / (60.0 * hours)
                 level["seen_wrong"], level["seen_right"] = prior * stated, prior * (1.0 - stated)
+                people_error = firm.functions[function].people_error
+                level["seen_wrong_people"] = prior * people_error
+                level["seen_right_people"] = prior * (1.0 - people_error)
         return levels
 
     @cached_property

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from ..choreography import IN_REVIEW, STAFF_DONE
-from ..mechanisms import curves, human_work, market_shift, oversight
+from ..choreography import ASSISTED, HUMAN, IN_REVIEW, STAFF_DONE, WITH_PERSON
+from ..mechanisms import assistance, curves, human_work, market_shift, oversight
 from ..mechanisms import trust as trust_law
+from . import machines, schooling
 from .events import schedule_soon
 from .jitable import inlined, jitable, whole
+from .luck import uniform
 from .state import NOBODY, State
 
 # ------------------------------------------------------------------------------------------------------------- work
@@ -23,6 +25,8 @@ def begin(s: State, seat: int, task: int, stage: int) -> None:
     row.staff = seat
     if row.start_min != row.start_min:
         row.start_min = now
+    if s.parameters[0].assists and stage == WITH_PERSON and row.adviser != NOBODY:
+        take_advice(s, seat, task, function)
     speed = s.skills[seat, function].speed
     person.speed_at_start = speed
     person.since_min = now
@@ -44,7 +48,10 @@ def end_stint(s: State, seat: int, task: int, function: int, stage: int) -> None
         s.skills[seat, function].reviewed_today_min += worked_min
     else:
         row.human_min += worked_min
-        s.skills[seat, function].worked_today_min += worked_min
+        if mode(row) == ASSISTED:
+            s.skills[seat, function].assisted_today_min += worked_min
+        else:
+            s.skills[seat, function].worked_today_min += worked_min
 
 
 @inlined
@@ -56,6 +63,57 @@ def book_time(s: State, person: Any) -> None:
     else:
         person.overtime_today_min += now - person.since_min
     person.since_min = now
+
+
+@inlined
+def mode(row: Any) -> int:
+    """Return how a person has done a task at this visit: alone or with advice."""
+    return ASSISTED if row.advised_at == row.visit else HUMAN
+
+
+@jitable
+def take_advice(s: State, seat: int, task: int, function: int) -> None:
+    """Ask for advice as work begins, and settle how it will end; without an answer the work is unaided.
+
+    Trust learns as in a review: advice that is followed counts as a success, advice that is set aside as a failure
+    if it was wrong, and not at all if it was right, which the person does not find out. Wrong advice that is set aside
+    is a correction that the bot learns from.
+    """
+    law, row, level = s.parameters[0], s.tasks[task], s.skills[seat, function]
+    bot = machines.adviser_of(s, task)
+    if bot == NOBODY:
+        return
+    sure = meet(s, seat, task, function)
+    own_right = uniform(row.luck, law.key_correct_human, row.visit) < sure
+    bot_right = machines.advise(s, bot, task)
+    adoption = assistance.adoption_probability(
+        law.adoption_intercept,
+        law.adoption_trust_effect,
+        trust(s, seat),
+        law.adoption_confidence_effect,
+        machines.confidence(s, bot, task),
+        sure,
+    )
+    adopts = uniform(row.luck, law.key_adopt, row.visit) < adoption
+    overrides = assistance.overrides(own_right, bot_right, adopts)
+    gain = assistance.gain(level.current_speed, law.gain_novice, law.gain_expert)
+    row.remaining_min = assistance.effort_min(s.effort_min[task], gain, law.override_ratio, overrides)
+    row.wrong = not assistance.is_right(own_right, bot_right, adopts)
+    row.advised_at = row.visit
+    if not overrides:
+        experience_bot(s, seat, True, 1.0)
+    elif not bot_right:
+        schooling.be_corrected(s, task, level.current_accuracy, 1.0)
+        experience_bot(s, seat, False, 1.0)
+
+
+@inlined
+def meet(s: State, seat: int, task: int, function: int) -> float:
+    """Return the probability of getting a task right unaided, and learn from it if it is of a new kind."""
+    ability = s.skills[seat, function].ability
+    if schooling.is_new_kind(s, task):
+        ability -= meet_new_kind(s, seat, function)
+    return human_work.accuracy(ability, s.functions[function].slope, s.difficulty[task])
 
 
 @jitable
@@ -97,6 +155,35 @@ def remember_item(s: State, seat: int, function: int, wrong: bool) -> None:
     level = s.skills[seat, function]
     level.seen_wrong, level.seen_right = oversight.remember_item(
         level.seen_wrong, level.seen_right, wrong, s.parameters[0].memory_items
+    )
+
+
+@jitable
+def miss_probability_of_colleagues(s: State, seat: int, function: int) -> float:
+    """Return the probability of missing an error of another person in a function."""
+    law, level = s.parameters[0], s.skills[seat, function]
+    if not law.oversight_on:
+        return float(law.miss_at_half)
+    wrong, right = level.seen_wrong_people, level.seen_right_people
+    return oversight.miss_probability(
+        law.miss_at_half,
+        law.prevalence_slope,
+        wrong / (wrong + right),
+        law.multitasking,
+        law.trust_low,
+        law.trust_low,
+        law.trust_high,
+        law.skill_effect,
+        level.current_accuracy - law.normal_accuracy_skill,
+    )
+
+
+@jitable
+def remember_colleague(s: State, seat: int, function: int, wrong: bool) -> None:
+    """Let the sense of how often people err learn from one item."""
+    level = s.skills[seat, function]
+    level.seen_wrong_people, level.seen_right_people = oversight.remember_item(
+        level.seen_wrong_people, level.seen_right_people, wrong, s.parameters[0].memory_items
     )
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ..choreography import ENDED
-from .jitable import inlined, whole
+from ..choreography import ENDED, WAITS_FOR_REVIEW
+from .jitable import inlined, jitable, whole
 from .state import NOBODY, State
 
 
@@ -48,6 +48,34 @@ def take_head(s: State, line: Any) -> int:
     return int(task)
 
 
+@jitable
+def first_for(s: State, line: Any, seat: int) -> int:
+    """Return the first waiting task that a person may take, or -1: all but reviews of the own work."""
+    task = line.first
+    while task != NOBODY:
+        row = s.tasks[task]
+        if row.stage != ENDED and not (row.stage == WAITS_FOR_REVIEW and row.author == seat):
+            return int(task)
+        task = whole(row.next)
+    return NOBODY
+
+
+@jitable
+def take(s: State, line: Any, task: int) -> None:
+    """Remove a waiting task from a line."""
+    line.waiting -= 1
+    behind = whole(s.tasks[task].next)
+    if line.first == task:
+        line.first = behind
+        return
+    before = whole(line.first)
+    while s.tasks[before].next != task:
+        before = whole(s.tasks[before].next)
+    s.tasks[before].next = behind
+    if line.last == task:
+        line.last = before
+
+
 @inlined
 def join_idle(s: State, seat: int) -> None:
     """Put a person behind those of the role who are idle already."""
@@ -83,13 +111,18 @@ def leave_idle(s: State, seat: int) -> None:
 
 
 @inlined
-def longest_idle(s: State, function: int) -> int:
-    """Take the person who has been idle longest out of the idle, or return -1; ties go to the lowest seat."""
+def longest_idle(s: State, function: int, but: int) -> int:
+    """Take the person who has been idle longest out of the idle, or return -1; ties go to the lowest seat.
+
+    Nobody reviews the own work: `but` is left out.
+    """
     item = s.functions[function]
     best = NOBODY
     since_min = 0.0
     for place in range(item.first_role, item.last_role):
         seat = s.roles[s.roles_of_function[place]].idle_first
+        if seat == but and seat != NOBODY:
+            seat = s.staff[seat].idle_after
         if seat != NOBODY:
             idle_min = s.staff[seat].idle_since_min
             if best == NOBODY or idle_min < since_min or (idle_min == since_min and seat < best):

@@ -3,7 +3,6 @@
 from ..choreography import (
     BOT,
     HANDOVER,
-    HUMAN,
     IN_REVIEW,
     PAUSED,
     REVIEWED,
@@ -11,13 +10,12 @@ from ..choreography import (
     WAITS_FOR_REVIEW,
     WITH_PERSON,
 )
-from ..mechanisms import human_work
 from . import people, schooling, tasks
 from .clock import next_duty_min
 from .events import schedule_late
 from .jitable import inlined, jitable, whole
 from .luck import uniform
-from .queues import head, join_idle, leave_idle, take_head
+from .queues import first_for, head, join_idle, leave_idle, take, take_head
 from .state import NOBODY, State
 
 
@@ -98,13 +96,22 @@ def take_next(s: State, seat: int) -> None:
     for place in range(role.first_function, role.last_function):
         function = s.functions_of_role[place]
         if s.functions[function].waiting > 0:
-            task = head(s, s.functions[function])
+            if s.parameters[0].reviews_people:
+                task = first_for(s, s.functions[function], seat)
+                if task == NOBODY:
+                    continue  # all that waits here is the own work, to be reviewed by others
+            else:
+                task = head(s, s.functions[function])
             if best == NOBODY or _goes_before(s, task, function, best, best_function):
                 best, best_function = task, function
     if best == NOBODY:
         join_idle(s, seat)
         return
-    task = take_head(s, s.functions[best_function])
+    task = best
+    if s.parameters[0].reviews_people:
+        take(s, s.functions[best_function], task)
+    else:
+        take_head(s, s.functions[best_function])
     people.begin(s, seat, task, IN_REVIEW if s.tasks[task].stage == WAITS_FOR_REVIEW else WITH_PERSON)
 
 
@@ -138,20 +145,49 @@ def finish_stint(s: State, seat: int) -> None:
 
 @inlined
 def _complete_work(s: State, seat: int, task: int, function: int) -> None:
-    row = s.tasks[task]
-    ability = s.skills[seat, function].ability
-    if schooling.is_new_kind(s, task):
-        ability -= people.meet_new_kind(s, seat, function)
-    chance = human_work.accuracy(ability, s.functions[function].slope, s.difficulty[task])
-    correct = uniform(row.luck, s.parameters[0].key_correct_human, row.visit) < chance
+    law, row = s.parameters[0], s.tasks[task]
+    if row.advised_at == row.visit:
+        correct = not row.wrong
+    else:
+        correct = uniform(row.luck, law.key_correct_human, row.visit) < people.meet(s, seat, task, function)
     if row.mode == BOT or row.mode == REVIEWED:  # a bot's error has come back
         schooling.be_corrected(s, task, s.skills[seat, function].current_accuracy, s.parameters[0].documented_share)
-    tasks.deliver(s, task, correct, HUMAN)
+    is_checked = law.reviews_people and s.functions[function].seats > 1
+    if is_checked and uniform(row.luck, law.key_reviewed, row.visit) < law.review_of_people_share:
+        tasks.to_review(s, task, not correct, seat)
+    else:
+        tasks.deliver(s, task, correct, people.mode(row))
+
+
+@jitable
+def _complete_check(s: State, seat: int, task: int, function: int) -> None:
+    """Finish the review of a colleague's result: as of a bot's, without complacency and without trust in bots."""
+    law, row = s.parameters[0], s.tasks[task]
+    wrong = row.wrong
+    if wrong:
+        miss = people.miss_probability_of_colleagues(s, seat, function)
+        rejected = uniform(row.luck, law.key_detect, row.visit) >= miss
+    else:
+        rejected = uniform(row.luck, law.key_false_alarm, row.visit) < law.false_alarm
+    people.remember_colleague(s, seat, function, wrong)
+    if not rejected:
+        tasks.deliver(s, task, not wrong, people.mode(row))
+        return
+    if wrong:
+        row.caught_people += 1
+    else:
+        row.false_alarms_people += 1
+    if tasks.next_visit(s, task):
+        row.remaining_min = s.effort_min[task]
+        people.begin(s, seat, task, WITH_PERSON)
 
 
 @inlined
 def _complete_review(s: State, seat: int, task: int, function: int) -> None:
     law, row = s.parameters[0], s.tasks[task]
+    if row.author != NOBODY:
+        _complete_check(s, seat, task, function)
+        return
     wrong = row.wrong
     if wrong:
         rejected = uniform(row.luck, law.key_detect, row.visit) >= people.miss_probability(s, seat, function)

@@ -63,11 +63,14 @@ PARAMETERS = _record(
         retrain_every_days retrain_margin retrain_memory_items retrain_prior_items
         bias_group_share bias_growth bias_gap_max audit_effect
         shift_human_drop shift_human_lessons shift_skill_effect shift_bot_drop shift_bot_lessons
+        gain_novice gain_expert override_ratio adoption_intercept adoption_trust_effect adoption_confidence_effect
+        assisted_weight review_of_people_share
     """,
     keys="""
         key_share key_correct_human key_reviewed key_detect key_false_alarm key_returns key_return_delay
         key_partial_fail
         key_group key_new_kind
+        key_adopt
     """,
     counts="""
         rule fallback
@@ -81,6 +84,7 @@ PARAMETERS = _record(
         many_servers
         prices_on lock_in_on
         learning_on drift_on retraining_on bias_on
+        advice_only assists reviews_people
     """,
 )
 
@@ -97,12 +101,19 @@ FIRM = _record(
 TASK = _record(
     floats="due_min start_min end_min human_min review_min bot_min give_up_min queued_min remaining_min",
     keys="luck",
-    indices="staff bot next waits_at",
-    tallies="visit bot_visits caught false_alarms outage_failures escaped_human escaped_bot escaped_reviewed",
+    indices="""
+        staff bot next waits_at
+        adviser author
+    """,
+    tallies="""
+        visit bot_visits caught false_alarms outage_failures escaped_human escaped_bot escaped_reviewed
+        advised_at escaped_assisted caught_people false_alarms_people
+    """,
     codes="stage outcome mode",
     flags="wrong",
 )
-"""`next`: the task behind it in the line it stands in; `luck`: the state of its luck."""
+"""`next`: the task behind it in the line it stands in; `luck`: the state of its luck; `adviser`: the bot to be asked
+when work begins; `advised_at`: the visit at which it was; `author`: whose result is under review (-1: a bot's)."""
 
 STAFF = _record(
     floats="""
@@ -124,6 +135,7 @@ SKILL = _record(
         share share_per_min units_per_effort_min experience_speed experience_accuracy break_days
         alone_min aided_min
         lessons
+        assisted_today_min seen_wrong_people seen_right_people
     """,
 )
 """A person in a function; `starting_*` as shares of talent."""

@@ -3,6 +3,7 @@
 from ..choreography import (
     ABANDON,
     ABANDONED,
+    ASSISTED,
     BOT,
     CORRECT,
     ENDED,
@@ -87,6 +88,12 @@ def open_file(s: State, task: int) -> None:
     row.bot = NOBODY
     row.next = NOBODY
     row.waits_at = NOBODY
+    row.adviser = NOBODY
+    row.author = NOBODY
+    row.advised_at = NOBODY
+    row.escaped_assisted = 0
+    row.caught_people = 0
+    row.false_alarms_people = 0
     row.visit = 0
     row.bot_visits = 0
     row.caught = 0
@@ -112,8 +119,9 @@ def to_people(s: State, task: int) -> None:
 
 
 @inlined
-def to_review(s: State, task: int, wrong: bool) -> None:
-    """Give a bot's result to a reviewer."""
+def to_review(s: State, task: int, wrong: bool, author: int) -> None:
+    """Give a result, a bot's (-1) or that of a seat, to a reviewer."""
+    s.tasks[task].author = author
     s.tasks[task].wrong = wrong
     s.tasks[task].remaining_min = s.parameters[0].review_ratio * s.effort_min[task]
     queue_for_people(s, task, WAITS_FOR_REVIEW, False)
@@ -123,7 +131,7 @@ def to_review(s: State, task: int, wrong: bool) -> None:
 def queue_for_people(s: State, task: int, waits: int, at_head: bool) -> None:
     """Begin a task with an idle person, or put it in its function's queue."""
     row, function = s.tasks[task], whole(s.function_of[task])
-    seat = longest_idle(s, function)
+    seat = longest_idle(s, function, whole(row.author) if waits == WAITS_FOR_REVIEW else NOBODY)
     if seat != NOBODY:
         people.begin(s, seat, task, IN_REVIEW if waits == WAITS_FOR_REVIEW else WITH_PERSON)
         return
@@ -209,6 +217,8 @@ def deliver(s: State, task: int, correct: bool, mode: int) -> None:
         row.escaped_human += 1
     elif mode == BOT:
         row.escaped_bot += 1
+    elif mode == ASSISTED:
+        row.escaped_assisted += 1
     else:
         row.escaped_reviewed += 1
     if uniform(row.luck, law.key_returns, row.visit) >= item.return_probability:

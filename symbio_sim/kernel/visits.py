@@ -1,8 +1,7 @@
 """A bot's visits end, its hours begin and end, its vendor's service is lost and regained."""
 
 from ..choreography import BOT, ENDED, SERVICE_UP
-from ..mechanisms import bias, bot_work, market_shift
-from . import machines, manager, schooling, tasks
+from . import machines, manager, tasks
 from .events import schedule_late
 from .jitable import jitable, whole
 from .luck import uniform
@@ -22,17 +21,9 @@ def complete(s: State, task: int) -> None:
     machine.busy_today_min += s.firm[0].now_min
     if law.reliance_on:
         s.functions[s.function_of[task]].bot_effort_today_min += s.effort_min[task]
-    skill = s.bot_skills[bot, s.function_of[task]]
-    drop = machines.ability_drop(s, machine)
-    if schooling.is_new_kind(s, task):
-        drop += market_shift.ability_drop(law.shift_bot_drop, skill.lessons + skill.examples, law.shift_bot_lessons)
-    chance = bot_work.accuracy(skill.ability, machine.slope, machines.difficulty(s, machine, task), drop)
-    if law.bias_on:
-        in_b = uniform(row.luck, law.key_group, 0) < law.bias_group_share
-        chance = bias.accuracy_in_group(chance, skill.gap, law.bias_group_share, in_b)
-    correct = uniform(row.luck, machine.key_correct, row.visit) < chance
+    correct = machines.is_right(s, bot, task)
     if law.reviews and uniform(row.luck, law.key_reviewed, row.visit) < law.review_share:
-        tasks.to_review(s, task, not correct)
+        tasks.to_review(s, task, not correct, NOBODY)
     else:
         tasks.deliver(s, task, correct, BOT)
     machines.work_off_queue(s, bot)

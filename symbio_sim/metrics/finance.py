@@ -24,8 +24,13 @@ def finance(run: Run, tally: Tally, facts: FirmFacts) -> dict[str, float]:
     """Return revenue, costs by kind and profit of the measured days (euros), and cost per correct task."""
     days, economics = tally.days, run.config.economics
     revenue = tally.worth(by_task.RIGHT, facts.value_eur)
-    escaped = (by_task.ESCAPED_HUMAN, by_task.ESCAPED_BOT, by_task.ESCAPED_REVIEWED)
     prices = relative_prices(run)
+    escaped = (
+        by_task.ESCAPED_HUMAN,
+        by_task.ESCAPED_BOT,
+        by_task.ESCAPED_REVIEWED,
+        by_task.ESCAPED_ASSISTED,
+    )
     late = (row[by_task.RIGHT] - row[by_task.ON_TIME] for row in tally.tasks)
     costs = {
         "wages_eur": days[by_day.WAGES_EUR],

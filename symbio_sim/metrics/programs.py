@@ -23,7 +23,7 @@ def _of_tasks() -> object:
     codes, indices, counts, times = given("int8"), given("int32"), given("int16"), given("float64")
     return (
         *(times, counts, times),
-        *(codes, codes, indices, times, times, times, counts, counts, counts, counts, counts),
+        *(codes, codes, indices, times, times, times, *[counts] * 7),
         *(times, NUMBER, NUMBER, NUMBER),
         *(filled("float64", 2), filled("float64", 2), filled("float64"), filled("float64")),
     )

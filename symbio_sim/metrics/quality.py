@@ -4,7 +4,7 @@ Every delivered result is either right, and ends its task, or an escaped error o
 by a mode are its escaped errors plus the tasks that it ended correctly.
 """
 
-from ..choreography import BOT, CORRECT, HUMAN, REVIEWED, UNRESOLVED
+from ..choreography import ASSISTED, BOT, CORRECT, HUMAN, REVIEWED, UNRESOLVED
 from . import day_tally as by_day
 from . import task_tally as by_task
 from .tallied import Tally
@@ -18,8 +18,10 @@ def quality(tally: Tally) -> dict[str, float]:
         total[place] for place in (by_task.ESCAPED_HUMAN, by_task.ESCAPED_BOT, by_task.ESCAPED_REVIEWED)
     )
     right_human, right_bot, right_reviewed = (tally.ended(CORRECT, mode) for mode in (HUMAN, BOT, REVIEWED))
-    right, escaped = right_human + right_bot + right_reviewed, human + bot + reviewed
+    right = right_human + right_bot + right_reviewed + tally.ended(CORRECT, ASSISTED)
+    escaped = human + bot + reviewed + total[by_task.ESCAPED_ASSISTED]
     wrong_first = total[by_task.WRONG_FIRST]
+    found = total[by_task.CAUGHT] + total[by_task.CAUGHT_PEOPLE]
     caught, false_alarms = total[by_task.CAUGHT], total[by_task.FALSE_ALARMS]
     return {
         "first_result_error_share": ratio(wrong_first, total[by_task.RIGHT] + total[by_task.ONLY_WRONG]),
@@ -27,7 +29,7 @@ def quality(tally: Tally) -> dict[str, float]:
         "error_share_human": ratio(human, human + right_human),
         "error_share_bot": ratio(bot, bot + right_bot),
         "error_share_reviewed": ratio(reviewed, reviewed + right_reviewed),
-        "errors_caught_share": ratio(caught, caught + escaped),
+        "errors_caught_share": ratio(found, found + escaped),
         "review_detection_share": ratio(caught, caught + reviewed),
         "false_alarm_share": ratio(false_alarms, false_alarms + right_reviewed),
         "failure_demand_share": ratio(tally.days[by_day.RETURNS], tally.days[by_day.ARRIVALS]),

@@ -22,8 +22,9 @@ _HAPPENED = {
     **{"due_min": np.float64, "start_min": np.float64, "end_min": np.float64},
     **{"escaped_human": np.int16, "escaped_bot": np.int16, "escaped_reviewed": np.int16},
     **{"caught": np.int16, "false_alarms": np.int16},
+    **{"escaped_assisted": np.int16, "caught_people": np.int16},
 }
-"""The columns of tasks that are read, in the order in which the pass takes them, as which type."""
+"""The columns of tasks that are read, in the order in which the pass takes them, as which type; none means nought."""
 
 Floats = NDArray[np.float64]
 
@@ -82,10 +83,10 @@ def tallied(run: Run, *, compiled: bool) -> Tally:
     sums, day_sums = np.zeros((n_functions, N_TASK_SUMS)), np.zeros(N_DAY_SUMS)
     served = np.zeros((len(facts.usage_eur) + 1, n_functions))
     demand_h, cycle_min = np.zeros(n_functions), np.empty(run.world.n_tasks)
-    given, happened = run.world.tasks, run.columns
+    given, happened, none = run.world.tasks, run.columns, np.zeros(run.world.n_tasks)
     arguments = [
         *(np.asarray(given[name], kind) for name, kind in _GIVEN.items()),
-        *(np.asarray(happened[name], kind) for name, kind in _HAPPENED.items()),
+        *(np.asarray(happened.get(name, none), kind) for name, kind in _HAPPENED.items()),
         *(facts.judged_until_min, facts.warm_up_min, facts.horizon_min),
         max(facts.horizon_min - TRAILING_DAYS * DAY_MIN, 0.0),
     ]

@@ -8,7 +8,7 @@ in the pass, and its formula in the module where it belongs.
 from collections.abc import MutableSequence, Sequence
 from typing import Final
 
-from ..choreography import BOT, CORRECT, MODES, OUTCOMES
+from ..choreography import BOT, CORRECT, MODES, OUTCOMES, REVIEWED
 
 Floats = Sequence[float]
 Ints = Sequence[int]
@@ -28,11 +28,13 @@ ESCAPED_BOT: Final = 8
 ESCAPED_REVIEWED: Final = 9
 CAUGHT: Final = 10
 FALSE_ALARMS: Final = 11
+ESCAPED_ASSISTED: Final = 12
+CAUGHT_PEOPLE: Final = 13  # errors of people, by other people
 # ... and minutes.
-WAIT_MIN: Final = 12  # from arrival to first work
-CYCLE_MIN: Final = 13  # from arrival to end, of correct ones
+WAIT_MIN: Final = 14  # from arrival to first work
+CYCLE_MIN: Final = 15  # from arrival to end, of correct ones
 # From here on, how many ended in each way, by outcome and by mode of the last result.
-ENDS: Final = 14
+ENDS: Final = 16
 N_MODES: Final = len(MODES)
 N_TASK_SUMS: Final = ENDS + len(OUTCOMES) * N_MODES
 
@@ -52,6 +54,8 @@ def tally_tasks(
     escaped_reviewed: Ints,
     caught: Ints,
     false_alarms: Ints,
+    escaped_assisted: Ints,
+    caught_people: Ints,
     judged_until_min: Floats,
     warm_up_min: float,
     horizon_min: float,
@@ -67,7 +71,7 @@ def tally_tasks(
     ----------
     arrival_min, function, effort_min : sequence, length tasks
         What the World gives.
-    outcome, mode, bot, due_min, start_min, end_min, escaped_*, caught, false_alarms : sequence, length tasks
+    outcome, mode, bot, due_min, start_min, end_min, escaped_*, caught*, false_alarms : sequence, length tasks
         What a run records.
     judged_until_min : sequence, length functions
         Tasks without due time have had their chance if they arrive until then; minus infinity where there are due
@@ -102,7 +106,7 @@ def tally_tasks(
         own[ON_TIME] += is_good
         own[JUDGED] += is_judged
         own[JUDGED_GOOD] += is_judged & is_good
-        served[bot[task]][which] += is_correct & (way >= BOT)
+        served[bot[task]][which] += is_correct & ((way == BOT) | (way == REVIEWED))
         if is_correct:
             cycle_min[n_correct] = end - arrival
             own[RIGHT] += 1.0
@@ -113,9 +117,10 @@ def tally_tasks(
             own[BEGUN] += 1.0
             own[WAIT_MIN] += wait
         human, alone, reviewed = escaped_human[task], escaped_bot[task], escaped_reviewed[task]
+        assisted, found_of_people = escaped_assisted[task], caught_people[task]
         found, in_vain = caught[task], false_alarms[task]
-        if human + alone + reviewed + found + in_vain > 0:
-            is_wrong = human + alone + reviewed > 0
+        if human + alone + reviewed + assisted + found + in_vain + found_of_people > 0:
+            is_wrong = human + alone + reviewed + assisted > 0
             own[WRONG_FIRST] += is_wrong
             own[ONLY_WRONG] += is_wrong & (result != CORRECT)
             own[ESCAPED_HUMAN] += human
@@ -123,3 +128,5 @@ def tally_tasks(
             own[ESCAPED_REVIEWED] += reviewed
             own[CAUGHT] += found
             own[FALSE_ALARMS] += in_vain
+            own[ESCAPED_ASSISTED] += assisted
+            own[CAUGHT_PEOPLE] += found_of_people

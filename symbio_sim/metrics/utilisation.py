@@ -1,6 +1,6 @@
 """Work: how busy people and bots are, and who does how much."""
 
-from ..choreography import BOT, HUMAN, REVIEWED
+from ..choreography import ASSISTED, BOT, HUMAN, REVIEWED
 from . import day_tally as by_day
 from .firm_facts import FirmFacts
 from .tallied import Tally
@@ -15,9 +15,10 @@ def utilisation(tally: Tally, facts: FirmFacts) -> dict[str, float]:
     """
     busy, scheduled = tally.days[by_day.BUSY_MIN], tally.days[by_day.SCHEDULED_MIN]
     by_bot = tally.ended(mode=BOT) + tally.ended(mode=REVIEWED)
+    by_people = tally.ended(mode=HUMAN) + tally.ended(mode=ASSISTED)
     return {
         "human_utilisation_share": ratio(busy, scheduled),
         "overtime_share": ratio(tally.days[by_day.OVERTIME_MIN], scheduled),
         "bot_utilisation_share": ratio(tally.days[by_day.BOT_BUSY_MIN], facts.bot_slot_min),
-        "bot_task_share": ratio(by_bot, by_bot + tally.ended(mode=HUMAN)),
+        "bot_task_share": ratio(by_bot, by_bot + by_people),
     }

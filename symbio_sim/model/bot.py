@@ -10,6 +10,7 @@ from ..mechanisms import confidence as confidence_law
 from .actor import Actor
 from .bot_skill import BotSkill
 from .queues import WorkQueue
+from .tasks import NOBODY
 from .vendor import Service
 
 if TYPE_CHECKING:
@@ -85,31 +86,34 @@ class Bot(Actor):
 
     def complete(self, task: int) -> None:
         """Finish a visit: right or wrong, it goes to a reviewer or to the customer; then take the next task."""
-        model, tasks, numbers = self.model, self.tasks, self.numbers
-        now = model.now_min
+        model, tasks = self.model, self.tasks
         self.busy -= 1
-        self.busy_min_today += now
-        skill = self.skills[tasks.function[task]]
-        drop = self.service.drop(now, numbers.degradation_drop, numbers.relearning_drop)
+        self.busy_min_today += model.now_min
         if model.counts_bot_work:
             model.bot_effort_today[tasks.function[task]] += tasks.effort_min[task]
-        if model.is_new_kind(task):
-            law = self.shift_law
-            drop += market_shift.ability_drop(law.bot_drop, skill.lessons + skill.examples, law.bot_lessons)
-        chance = bot_work.accuracy(skill.ability, numbers.slope, self._difficulty(task), drop)
-        if self.is_biased:
-            in_b = model.luck_group[task] < self.group_share
-            chance = bias.accuracy_in_group(chance, skill.gap, self.group_share, in_b)
+        chance = self.chance(task)
         visit = tasks.visit[task]
         correct = self.luck_correct[visit][task] < chance
         reviewed = model.reviews and model.luck_reviewed[visit][task] < model.review_share
         if model.watched == task:
             model.tell(task, "bot ends", bot=self.name, chance_correct=chance, correct=correct, to_review=reviewed)
         if reviewed:
-            model.to_review(task, not correct)
+            model.to_review(task, not correct, NOBODY)
         else:
             model.deliver(task, correct, BOT)
         self.work_off_queue()
+
+    def answers(self, task: int) -> bool:
+        """Tell whether a person who asks for advice now gets it: in the bot's hours, and if no outage is in the way."""
+        now = self.model.now_min
+        return self.is_available() and self.service.fate(now, 0.0, task, self.tasks.visit[task]) == (now, False)
+
+    def advise(self, task: int) -> bool:
+        """Give advice and tell whether it is right; it takes no slot, and is charged as a visit."""
+        self.visits += 1
+        self.tasks.bot_visits[task] += 1
+        self.tasks.bot[task] = self.number
+        return self.luck_correct[self.tasks.visit[task]][task] < self.chance(task)
 
     def fail(self, task: int) -> None:
         """Notice that an outage has failed a visit; the task goes where the policy says."""
@@ -148,6 +152,20 @@ class Bot(Actor):
         return confidence_law.stated_confidence(
             log_odds, numbers.confidence_slope, numbers.overconfidence, numbers.confidence_noise, luck
         )
+
+    def chance(self, task: int) -> float:
+        """Return the probability of getting this task right now."""
+        model, numbers = self.model, self.numbers
+        skill = self.skills[self.tasks.function[task]]
+        drop = self.service.drop(model.now_min, numbers.degradation_drop, numbers.relearning_drop)
+        if model.is_new_kind(task):
+            law = self.shift_law
+            drop += market_shift.ability_drop(law.bot_drop, skill.lessons + skill.examples, law.bot_lessons)
+        chance = bot_work.accuracy(skill.ability, numbers.slope, self._difficulty(task), drop)
+        if self.is_biased:
+            in_b = model.luck_group[task] < self.group_share
+            chance = bias.accuracy_in_group(chance, skill.gap, self.group_share, in_b)
+        return chance
 
     def _difficulty(self, task: int) -> float:
         tasks, numbers = self.tasks, self.numbers

@@ -47,6 +47,7 @@ class Learner(Actor):
         self.role, self.talent = role, talent
         self.law, self.numbers = mechanisms.skill, model.firm.skill
         self.reliance_law = mechanisms.reliance
+        self.assistance_law = mechanisms.assistance
         n = len(model.firm.functions)
         self.exposure_per_min = [0.0] * n
         self.share_per_min = [0.0] * n
@@ -66,6 +67,7 @@ class Learner(Actor):
             self.alone_min[function] = 60.0 * hours
         self.worked_today = [0.0] * n
         self.reviewed_today = [0.0] * n
+        self.assisted_today = [0.0] * n
         self.speed = [1.0] * n
         self.ability = [0.0] * n
         self.load_factor, self.load_drop = 1.0, 0.0
@@ -108,6 +110,7 @@ class Learner(Actor):
     def _learn_by_exposure(self, function: int) -> None:
         if self.law.practice:
             self._practise(function, 1.0, self.worked_today[function])
+            self._practise(function, self.assistance_law.practice_weight, self.assisted_today[function])
             self._practise(function, self.law.review_weight, self.reviewed_today[function])
         if self.law.disuse:
             peak, current = self.peak[function], self.current[function]
@@ -129,6 +132,7 @@ class Learner(Actor):
     def _learn_by_share(self, function: int) -> None:
         law, number = self.law, self.numbers.law
         practised_min = self.worked_today[function] + law.review_weight * self.reviewed_today[function]
+        practised_min += self.assistance_law.practice_weight * self.assisted_today[function]
         share = practice_share.after_day(
             self.share[function], practised_min * self.share_per_min[function], law.share_memory_days
         )
@@ -191,7 +195,7 @@ class Learner(Actor):
         if not law.on:
             return
         for function in self.role.functions:
-            aided = self.model.bot_min_of_seat[function] + self.reviewed_today[function]
+            aided = self.model.bot_min_of_seat[function] + self.reviewed_today[function] + self.assisted_today[function]
             days = 7.0 * law.time_constant_weeks
             self.alone_min[function] = reliance_law.after_day(
                 self.alone_min[function], self.worked_today[function], days
@@ -207,7 +211,7 @@ class Learner(Actor):
     def open_day(self) -> None:
         """Set speed and ability for the day that begins, and begin to count its minutes."""
         for function in self.role.functions:
-            self.worked_today[function] = self.reviewed_today[function] = 0.0
+            self.worked_today[function] = self.assisted_today[function] = self.reviewed_today[function] = 0.0
             self.set_speed_and_ability(function)
 
     def set_speed_and_ability(self, function: int) -> None:

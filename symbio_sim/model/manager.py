@@ -6,6 +6,7 @@ from ..choreography import TO_OTHER_VENDOR, TO_PEOPLE, TO_WAIT
 from ..firm import ACCURACY
 from .actor import Actor
 from .rules import RuleError, find_rule
+from .tasks import NOBODY
 
 if TYPE_CHECKING:
     from .bot import Bot
@@ -29,6 +30,7 @@ class Manager(Actor):
         self.needs_people_skill = custom
         self.tells_bots_apart = self.needs_confidence or policy.rule in ("bot_first", "shortest_completion")
         self.fallback = model.firm.fallback
+        self.advice_only = policy.mode == "assisted"
         self.bots_for: list[list[Bot]] = [[] for _ in model.functions]
 
     # ---------------------------------------------------------------- allocation
@@ -39,6 +41,10 @@ class Manager(Actor):
         function = model.tasks.function[task]
         bot = self.choose(task, function)
         if bot is None:
+            model.to_people(task)
+        elif self.advice_only and model.has_people[function]:
+            if model.assists:
+                model.tasks.adviser[task] = bot.number
             model.to_people(task)
         elif bot.service.known_down:
             self.fall_back(task, bot)
@@ -141,6 +147,19 @@ class Manager(Actor):
         for person in people:  # one by one: `sum` rounds otherwise from Python 3.12 on
             total += person.current[function][ACCURACY]
         return total / max(len(people), 1)
+
+    def who_answers(self, task: int) -> "Bot | None":
+        """Return the bot that gives the advice a task is to be done with, or None; asked once a visit."""
+        tasks = self.model.tasks
+        bot = self.model.bots[tasks.adviser[task]]
+        tasks.adviser[task] = NOBODY
+        if bot.answers(task):
+            return bot
+        if self.fallback == TO_OTHER_VENDOR:
+            other = self._other_vendor(tasks.function[task], bot)
+            if other is not None and other.answers(task):
+                return other
+        return None
 
     # ---------------------------------------------------------------- when a service is down
 

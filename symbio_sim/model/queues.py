@@ -1,8 +1,9 @@
 """A waiting line that customers may leave."""
 
 from collections import deque
+from collections.abc import Sequence
 
-from ..choreography import ENDED
+from ..choreography import ENDED, WAITS_FOR_REVIEW
 from .tasks import NOBODY
 
 
@@ -39,6 +40,19 @@ class WorkQueue:
         """Remove and return the task that :meth:`head` has just found."""
         self.waiting -= 1
         return self._line.popleft()
+
+    def first_for(self, seat: int, author: Sequence[int]) -> int:
+        """Return the first waiting task that a person may take, or -1: all but reviews of the own work."""
+        for task in self._line:
+            if self._stage[task] != ENDED and not (self._stage[task] == WAITS_FOR_REVIEW and author[task] == seat):
+                return task
+        return NOBODY
+
+    def take(self, task: int) -> int:
+        """Remove and return a waiting task."""
+        self.waiting -= 1
+        self._line.remove(task)
+        return task
 
     def leave(self) -> None:
         """Note that a waiting customer has left; the task itself is marked as ended."""

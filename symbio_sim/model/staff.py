@@ -5,6 +5,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from ..choreography import (
+    ASSISTED,
     BOT,
     HANDOVER,
     HUMAN,
@@ -19,7 +20,9 @@ from ..choreography import (
 from ..firm import ACCURACY, RoleNumbers
 from ..mechanisms import curves, human_work, market_shift, oversight
 from ..mechanisms import trust as trust_law
+from .advice import take_advice
 from .learning import Learner
+from .second_look import complete_check
 from .tasks import NOBODY
 
 if TYPE_CHECKING:
@@ -62,10 +65,15 @@ class Staff(Learner):
         prior = self.oversight_law.prior_items
         self.seen_wrong = [0.0] * n
         self.seen_right = [0.0] * n
+        self.seen_wrong_people = [0.0] * n
+        self.seen_right_people = [0.0] * n
         for function in role.functions:
             stated = model.stated_error[function]
             self.seen_wrong[function] = prior * stated
             self.seen_right[function] = prior * (1.0 - stated)
+            people_error = model.functions[function].people_error
+            self.seen_wrong_people[function] = prior * people_error
+            self.seen_right_people[function] = prior * (1.0 - people_error)
         self.trust_good = role.starting_trust * self.trust_law.prior_weight
         self.trust_bad = (1.0 - role.starting_trust) * self.trust_law.prior_weight
         self.load = 0.0
@@ -151,7 +159,9 @@ class Staff(Learner):
         queued_min = self.tasks.queued_min
         for priority, queue in self.queues:
             if queue.waiting:
-                head = queue.head()
+                head = queue.first_for(self.number, self.tasks.author) if model.reviews_people else queue.head()
+                if head == NOBODY:
+                    continue  # all that waits here is the own work, to be reviewed by others
                 rank = (priority, queued_min[head], head)
                 if best is None or rank < best:
                     best, chosen = rank, queue
@@ -159,7 +169,7 @@ class Staff(Learner):
             self.idle_since = model.now_min
             model.idle[self.role_number][self.number] = model.now_min
             return
-        task = chosen.take_head()
+        task = chosen.take(best[2]) if model.reviews_people else chosen.take_head()
         stage = self.tasks.stage[task]
         self.begin(task, IN_REVIEW if stage == WAITS_FOR_REVIEW else WITH_PERSON)
 
@@ -174,6 +184,8 @@ class Staff(Learner):
         tasks.staff[task] = self.number
         if tasks.start_min[task] != tasks.start_min[task]:
             tasks.start_min[task] = now
+        if model.assists and stage == WITH_PERSON and tasks.adviser[task] != NOBODY:
+            take_advice(self, task, function)
         speed = self.speed[function]
         self.speed_at_start = speed
         self.since = self.stint_start = now
@@ -199,17 +211,36 @@ class Staff(Learner):
 
     def _complete_work(self, task: int, function: int) -> None:
         model, tasks = self.model, self.tasks
-        numbers = model.functions[function]
-        ability = self.ability[function]
-        if model.is_new_kind(task):
-            ability -= self._meet_new_kind(function)
-        chance = human_work.accuracy(ability, numbers.slope, tasks.difficulty[task])
-        correct = model.luck_correct_human[tasks.visit[task]][task] < chance
+        visit = tasks.visit[task]
+        facts: dict[str, float] = {}
+        if tasks.advised_at[task] == visit:
+            correct = not tasks.wrong[task]
+        else:
+            facts["chance_correct"] = chance = self.meet(task, function)
+            correct = model.luck_correct_human[visit][task] < chance
         if model.watched == task:
-            model.tell(task, "work ends", staff=self.name, chance_correct=chance, correct=correct)
+            model.tell(task, "work ends", staff=self.name, correct=correct, **facts)
         if tasks.mode[task] in (BOT, REVIEWED):  # a bot's error has come back
             model.bots[tasks.bot[task]].be_corrected(task, self.current[function][ACCURACY], self.documented_share)
-        model.deliver(task, correct, HUMAN)
+        if (
+            model.reviews_people
+            and model.seats_for[function] > 1
+            and model.luck_reviewed[visit][task] < model.review_of_people_share
+        ):
+            model.to_review(task, not correct, self.number)
+        else:
+            model.deliver(task, correct, self.mode_of(task))
+
+    def mode_of(self, task: int) -> int:
+        """Return how a person has done a task at this visit: alone or with advice."""
+        return ASSISTED if self.tasks.advised_at[task] == self.tasks.visit[task] else HUMAN
+
+    def meet(self, task: int, function: int) -> float:
+        """Return the probability of getting a task right unaided, and learn from it if it is of a new kind."""
+        ability = self.ability[function]
+        if self.model.is_new_kind(task):
+            ability -= self._meet_new_kind(function)
+        return human_work.accuracy(ability, self.model.functions[function].slope, self.tasks.difficulty[task])
 
     def _meet_new_kind(self, function: int) -> float:
         """Return the drop of ability on a task of the new kind (logit), and learn from it."""
@@ -221,6 +252,9 @@ class Staff(Learner):
 
     def _complete_review(self, task: int, function: int) -> None:
         model, tasks = self.model, self.tasks
+        if tasks.author[task] != NOBODY:
+            complete_check(self, task, function)
+            return
         wrong = tasks.wrong[task]
         visit = tasks.visit[task]
         if wrong:
@@ -272,8 +306,11 @@ class Staff(Learner):
         if stage == IN_REVIEW:
             self.tasks.review_min[task] += worked
             self.reviewed_today[function] += worked
+            return
+        self.tasks.human_min[task] += worked
+        if self.mode_of(task) == ASSISTED:
+            self.assisted_today[function] += worked
         else:
-            self.tasks.human_min[task] += worked
             self.worked_today[function] += worked
 
     def _book_time(self) -> None:

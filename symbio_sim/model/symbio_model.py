@@ -141,6 +141,9 @@ class SymbioModel(TaskFlow):
         self.notes_value = self.config.mechanisms.prices.on
         self.reviews = self.config.policy.mode == "reviewed"
         self.review_share = self.config.policy.review_share
+        self.assists = self.firm.assists
+        self.reviews_people = self.firm.reviews_people
+        self.review_of_people_share = self.config.policy.review_of_people_share
         self.review_ratio = self.config.mechanisms.oversight.time_ratio
 
     def _set_up_luck(self) -> None:
@@ -150,6 +153,7 @@ class SymbioModel(TaskFlow):
         self.luck_correct_human = luck_table(states, "correct_human", visits, often=True)
         self.luck_reviewed = luck_table(states, "reviewed", visits, often=self.reviews)
         self.luck_detect = luck_table(states, "detect", visits)
+        self.luck_adopt = luck_table(states, "adopt", visits)
         self.luck_false_alarm = luck_table(states, "false_alarm", visits, often=self.reviews)
         self.luck_returns = luck_table(states, "returns", visits)
         self.luck_return_delay = luck_table(states, "return_delay", visits)

@@ -5,6 +5,7 @@ Who decides and who works are the agents; this is what happens to the task betwe
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from itertools import islice
 from math import inf
 from typing import Any
 
@@ -105,8 +106,9 @@ class TaskFlow(mesa.Model):
         self.tasks.remaining_min[task] = self.tasks.effort_min[task]
         self.queue_for_people(task, c.WAITS_FOR_PERSON)
 
-    def to_review(self, task: int, wrong: bool) -> None:
-        """Give a bot's result to a reviewer."""
+    def to_review(self, task: int, wrong: bool, author: int) -> None:
+        """Give a result, a bot's (-1) or that of a seat, to a reviewer."""
+        self.tasks.author[task] = author
         self.tasks.wrong[task] = wrong
         self.tasks.remaining_min[task] = self.review_ratio * self.tasks.effort_min[task]
         self.queue_for_people(task, c.WAITS_FOR_REVIEW)
@@ -115,7 +117,7 @@ class TaskFlow(mesa.Model):
         """Begin a task with an idle person, or put it in its function's queue."""
         tasks = self.tasks
         function = tasks.function[task]
-        seat = self._longest_idle(function)
+        seat = self._longest_idle(function, tasks.author[task] if waits == c.WAITS_FOR_REVIEW else NOBODY)
         if seat != NOBODY:
             self.staff[seat].begin(task, c.IN_REVIEW if waits == c.WAITS_FOR_REVIEW else c.WITH_PERSON)
             return
@@ -132,13 +134,20 @@ class TaskFlow(mesa.Model):
         if self.watched == task:
             self.tell(task, "waits for a person", ahead=self.queues[function].waiting - 1)
 
-    def _longest_idle(self, function: int) -> int:
-        """Take the person who has been idle longest out of the idle, or return -1; ties go to the lowest seat."""
+    def _longest_idle(self, function: int, but: int) -> int:
+        """Take the person who has been idle longest out of the idle, or return -1; ties go to the lowest seat.
+
+        Nobody reviews the own work: `but` is left out.
+        """
         best = NOBODY
         since = 0.0
         for idle in self.idle_for[function]:
             if idle:
                 seat = next(iter(idle))
+                if seat == but:
+                    seat = next(islice(idle, 1, 2), NOBODY)
+                if seat == NOBODY:
+                    continue
                 if best == NOBODY or (idle[seat], seat) < (since, best):
                     best, since, pool = seat, idle[seat], idle
         if best != NOBODY:
@@ -207,6 +216,8 @@ class TaskFlow(mesa.Model):
             tasks.escaped_human[task] += 1
         elif mode == c.BOT:
             tasks.escaped_bot[task] += 1
+        elif mode == c.ASSISTED:
+            tasks.escaped_assisted[task] += 1
         else:
             tasks.escaped_reviewed[task] += 1
         visit = tasks.visit[task]

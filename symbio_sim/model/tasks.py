@@ -17,7 +17,8 @@ class TaskBook:
     """Plain lists, because Python reads and writes them faster than arrays; arrays of what is mostly only written.
 
     What is given: `function`, `effort_min`, `difficulty`, `machine_z`, `type_z`, `novel`, `needs_human`,
-    `patience_min`, `due_min`, `give_up_min`. What happens: everything else.
+    `patience_min`, `due_min`, `give_up_min`. What happens: everything else, among it `adviser`, the bot to be asked
+    when work begins, `advised_at`, the visit at which it was, and `author`, whose result is under review (-1: a bot's).
     """
 
     def __init__(self, world: World, agenda: Agenda) -> None:
@@ -52,17 +53,26 @@ class TaskBook:
         self.escaped_human = bytearray(n)
         self.escaped_bot = bytearray(n)
         self.escaped_reviewed = bytearray(n)
+        self.escaped_assisted = bytearray(n)
+        self.caught_people = bytearray(n)
+        self.false_alarms_people = bytearray(n)
         self.staff = array("i", [NOBODY]) * n
         self.bot = array("i", [NOBODY]) * n
         self.waits_at = array("i", [NOBODY]) * n
+        self.adviser = array("i", [NOBODY]) * n
+        self.advised_at = array("i", [NOBODY]) * n
+        self.author = array("i", [NOBODY]) * n
         self.end_min = array("d", [float("nan")]) * n
         self.human_min = array("d", [0.0]) * n
         self.review_min = array("d", [0.0]) * n
         self.bot_min = array("d", [0.0]) * n
 
-    def recorded(self) -> dict[str, NDArray[Any]]:
-        """Return due times and the columns of what happened: counts and codes as int16 or int8, times as float64."""
-        counts = ("bot_visits", "caught", "false_alarms", "outage_failures")
+    def recorded(self, also: tuple[str, ...] = ()) -> dict[str, NDArray[Any]]:
+        """Return due times and the columns of what happened: counts and codes as int16 or int8, times as float64.
+
+        `also` names counts that only some firms record.
+        """
+        counts = ("bot_visits", "caught", "false_alarms", "outage_failures", *also)
         escaped = ("escaped_human", "escaped_bot", "escaped_reviewed")
         times = ("due_min", "start_min", "end_min", "human_min", "review_min", "bot_min")
         return {

@@ -28,6 +28,7 @@ PURPOSES = {
     "noise_bot/<vendor>": "noise on that bot's stated confidence",
     "reviewed": "whether this visit is reviewed",
     "detect": "whether a reviewer finds an error",
+    "adopt": "whether a person adopts a bot's answer that differs from their own",
     "false_alarm": "whether a reviewer rejects a correct item",
     "returns": "whether an uncaught error comes back",
     "return_delay": "after how long",

@@ -1,6 +1,7 @@
 """The mechanisms of the model, a file each: each can be switched off, each number says where it comes from."""
 
 from ..block import Block, field
+from .assistance import Assistance
 from .bias import Bias
 from .bot_learning import BotLearning
 from .cyber import Cyber
@@ -16,6 +17,7 @@ from .skill import Skill
 from .trust import Trust
 
 __all__ = [
+    "Assistance",
     "Bias",
     "BotLearning",
     "Cyber",
@@ -43,6 +45,9 @@ class Mechanisms(Block):
     load: Load = field(Load(), "Effects of load", source="see its fields", status="assumed")
     oversight: Oversight = field(Oversight(), "Review", source="see its fields", status="assumed")
     trust: Trust = field(Trust(), "Trust in bots", source="see its fields", status="assumed")
+    assistance: Assistance = field(
+        Assistance(), "Working with a bot's advice", source="see its fields", status="assumed"
+    )
     outages: Outages = field(Outages(), "Outages of services", source="see its fields", status="assumed")
     silent_degradation: bool = field(
         True, "Whether accuracy drops at times without notice", source="switch", status="assumed"
