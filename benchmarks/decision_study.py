@@ -117,4 +117,4 @@ def planned(config: Config, calm: Run) -> StressPlan:
 
 def struck_world(world: World, plan: StressPlan) -> World:
     """Return the twin of a World with the shock."""
-    return world.with_outage(plan.vendor, plan.start_min, plan.length_min, severity=plan.severity)
+    return plan.strike(world)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
-    from ..config import Config
+    from ..config import AskedShock, Config
 
 
 def loaded(source: str, overrides: Sequence[str]) -> "Config":
@@ -26,3 +28,28 @@ def loaded(source: str, overrides: Sequence[str]) -> "Config":
         sys.path.append(str(Path.cwd()))
         find_rule(config.policy.rule, config.policy.function)
     return config
+
+
+def shocks_asked(config: "Config", texts: Sequence[str], *, no_stress: bool) -> "tuple[AskedShock, ...]":
+    """Return the shocks asked for with ``--stress``, each of which strikes something.
+
+    Raises
+    ------
+    click.UsageError
+        If they are asked for and left out at once.
+    ConfigError
+        What else the user has to mend.
+    """
+    if not texts:
+        return ()
+    if no_stress:
+        raise click.UsageError("--stress asks for what --no-stress leaves out: give one of them")
+    from ..config import ConfigError, Problem, asked_shocks
+    from ..metrics.stress_plan import shock_times
+
+    asked = asked_shocks(config, texts)
+    idle = [item for item in asked if shock_times(config, (item.kind, item.stressor)) is None]
+    if idle:
+        message = "strikes nothing: the firm has no such vendors or people, or does not open again before its horizon"
+        raise ConfigError([Problem(f"--stress {item.text}", None, "", message) for item in idle])
+    return asked

@@ -31,6 +31,14 @@ json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON to stdout; text for people goes to stderr."
 )
 
+stress_option = click.option(
+    "--stress",
+    "shocks",
+    multiple=True,
+    metavar="KIND:NAME:KEY=VALUE:...",
+    help="Measure one more shock, as in vendor_outage:acme:day=120:hours=48; may be repeated.",
+)
+
 no_stress_option = click.option(
     "--no-stress", is_flag=True, help="Leave out the planned outage and what is measured with it; faster."
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .exits import INTERRUPTED, OK, RUN_FAILED, mistakes_told
-from .loading import loaded
+from .loading import loaded, shocks_asked
 from .options import (
     COMMAND,
     config_argument,
@@ -18,11 +18,12 @@ from .options import (
     replications_option,
     seed_option,
     set_option,
+    stress_option,
 )
 from .terminal import console_for_people, print_json, progress_bar
 
 if TYPE_CHECKING:
-    from ..config import Config
+    from ..config import AskedShock, Config
     from ..report.collect import MakeWorld
     from ..report.produce import Report
     from ..report.writer import Task
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     metavar="ROLE=COLUMN,...",
     help="Columns of the log by role: case, type, worker, arrival, queue, start, end, outcome.",
 )
+@stress_option
 @no_stress_option
 @click.option("--no-figures", is_flag=True, help="Write no figures.")
 @json_option
@@ -72,6 +74,7 @@ def run(
     out: Path | None,
     log: Path | None,
     columns: str | None,
+    shocks: tuple[str, ...],
     no_stress: bool,
     no_figures: bool,
     as_json: bool,
@@ -80,7 +83,7 @@ def run(
     """Simulate CONFIG (a ready-made business or a file) in many Worlds, measure, and write a report to a folder.
 
     A World is all that happens to the firm whatever it decides: demand, outages, absences. Every World is measured as
-    it is and, unless --no-stress, with the planned outage.
+    it is and, unless --no-stress, with the planned shocks: those of the config, and more with --stress.
     """
     if columns is not None and log is None:
         raise click.UsageError("--map says what the columns of a log mean: give the log with --log FILE")
@@ -90,7 +93,8 @@ def run(
     with mistakes_told(), tempfile.TemporaryDirectory() as scratch:
         rejects = Path(scratch) / "rejected_rows.csv"
         resolved, make_world, events = _circumstances(config, overrides, seed, log, columns, rejects)
-        task = _task(config, resolved, replications, seed, first_world, log, stress=not no_stress)
+        asked = shocks_asked(resolved, shocks, no_stress=no_stress)
+        task = _task(config, resolved, replications, seed, first_world, log, stress=not no_stress, asked=asked)
         report = produce(
             task,
             make_world,
@@ -128,6 +132,7 @@ def _task(
     log: Path | None,
     *,
     stress: bool,
+    asked: "tuple[AskedShock, ...]",
 ) -> "Task":
     from ..report.writer import Task
 
@@ -138,6 +143,7 @@ def _task(
         first_world=first_world,
         replications=resolved.replications if replications is None else replications,
         stress=stress,
+        asked=asked,
         log_sha256=None if log is None else hashlib.sha256(log.read_bytes()).hexdigest(),
     )
 

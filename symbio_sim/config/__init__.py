@@ -8,12 +8,24 @@ from .hours import DAY_MIN, WeeklyHours
 from .inventory import AssumedField, FieldRow, assumed_fields, describe_fields
 from .load import config_hash, load_config
 from .mechanisms import Cyber, Load, Mechanisms, Outages, Oversight, Prices, Skill, Trust
-from .plan import Economics, Stressors, VendorOutage
+from .plan import Economics
 from .policy import Custom, Policy
 from .root import DAYS_PER_YEAR, SCHEMA_VERSION, Config
 from .schema import SCHEMA_HINT, json_schema
 from .shipped import copy_config, shipped_configs
 from .staff import Role, StartingSkill
+from .stress_text import AskedShock, asked_shocks, with_only
+from .stressors import (
+    Attack,
+    LossOfPeople,
+    PriceRise,
+    SilentDegradation,
+    Stressor,
+    Stressors,
+    VendorExit,
+    VendorOutage,
+    stressor_kinds,
+)
 
 __all__ = [
     "DAYS_PER_YEAR",
@@ -22,7 +34,9 @@ __all__ = [
     "SCHEMA_VERSION",
     "TECHNOLOGIES",
     "Arrivals",
+    "AskedShock",
     "AssumedField",
+    "Attack",
     "Bot",
     "Business",
     "Config",
@@ -37,23 +51,29 @@ __all__ = [
     "Function",
     "HumanWork",
     "Load",
+    "LossOfPeople",
     "Mechanisms",
     "Outages",
     "Oversight",
     "Patience",
     "Policy",
+    "PriceRise",
     "Prices",
     "Problem",
     "Role",
+    "SilentDegradation",
     "Skill",
     "StartingSkill",
+    "Stressor",
     "Stressors",
     "TaskType",
     "Technology",
     "Trust",
     "Vendor",
+    "VendorExit",
     "VendorOutage",
     "WeeklyHours",
+    "asked_shocks",
     "assumed_fields",
     "config_hash",
     "copy_config",
@@ -61,4 +81,6 @@ __all__ = [
     "json_schema",
     "load_config",
     "shipped_configs",
+    "stressor_kinds",
+    "with_only",
 ]

@@ -1,45 +1,6 @@
-"""What is done to the firm on purpose, and what its money is worth: stress plan and economics."""
+"""What the firm's money is worth: costs that belong to no single task, person or bot."""
 
-from .block import Block, Name, Share, field
-
-
-class VendorOutage(Block):
-    """The standard stress test: a planned full outage."""
-
-    vendor: Name = field(
-        "largest",
-        "A vendor's name, `largest` (by value its bots served before the shock) or `all`",
-        source="the standard stress test",
-        status="assumed",
-    )
-    day: int | None = field(
-        None,
-        "Day of the shock; moved to the next working day, at opening time. Unset: two thirds of the horizon",
-        source="the standard stress test",
-        status="assumed",
-        ge=0,
-        le=20000,
-    )
-    working_days: float = field(
-        2.0,
-        "Length in days of the business's opening hours (2: until closing time of the second)",
-        source="the standard stress test",
-        status="assumed",
-        gt=0.0,
-        le=365.0,
-    )
-    severity: Share = field(1.0, "Share of tasks that fail", source="the standard stress test", status="assumed")
-
-
-class Stressors(Block):
-    """Planned shocks; resilience is measured against the same World without them."""
-
-    vendor_outage: VendorOutage | None = field(
-        VendorOutage(),
-        "A planned outage of a vendor; null for none",
-        source="see its fields",
-        status="assumed",
-    )
+from .block import Block, field
 
 
 class Economics(Block):

@@ -13,9 +13,10 @@ from .business import Business
 from .functions import Function
 from .hours import DAY_MIN, DAYS, WeeklyHours
 from .mechanisms import Mechanisms
-from .plan import Economics, Stressors
+from .plan import Economics
 from .policy import HumanOnly, Policy
 from .staff import Role
+from .stressors import Stressors
 
 SCHEMA_VERSION = 1
 DAYS_PER_YEAR = 365.25
@@ -70,7 +71,7 @@ class Config(Block):
     def _parts_fit_together(self) -> "Config":
         named = list(self._misfits_of_functions_named())
         misfits = [*self._misfits_of_horizon(), *self._misfits_of_demand(), *named, *self._misfits_of_vendors()]
-        misfits += self._misfits_of_exposure()
+        misfits += [*self._misfits_of_stressors(), *self._misfits_of_exposure()]
         if not named:  # a misspelt function would seem to be served by nobody
             misfits += self._misfits_of_service()
         if misfits:
@@ -118,14 +119,17 @@ class Config(Block):
                     ("vendors", word),
                     f"{word!r} is not a name for a vendor: the planned outage knows it as a word",
                 )
-        planned = self.stressors.vendor_outage
-        if planned is None:
-            return
-        at = ("stressors", "vendor_outage")
-        if planned.vendor not in ("largest", "all", *self.vendors):
-            yield _unknown((*at, "vendor"), planned.vendor, "vendor", ["largest", "all", *self.vendors])
-        if planned.day is not None and planned.day >= self.horizon_days:
-            yield Misfit((*at, "day"), f"must be before the horizon ({self.horizon_days} days)")
+
+    def _misfits_of_stressors(self) -> Iterator["Misfit"]:
+        for kind, planned in self.stressors.planned():
+            at = ("stressors", kind)
+            vendor, role = getattr(planned, "vendor", None), getattr(planned, "role", None)
+            if vendor is not None and vendor not in (*planned.WORDS, *self.vendors):
+                yield _unknown((*at, "vendor"), vendor, "vendor", [*planned.WORDS, *self.vendors])
+            if role is not None and role not in self.staff:
+                yield _unknown((*at, "role"), role, "role", self.staff)
+            if planned.day is not None and planned.day >= self.horizon_days:
+                yield Misfit((*at, "day"), f"must be before the horizon ({self.horizon_days} days)")
 
     def _misfits_of_exposure(self) -> Iterator["Misfit"]:
         law = self.mechanisms.cyber

@@ -94,7 +94,7 @@ def _fragile(found: Estimates) -> str | None:
         return None
     days = found.get("resilience_recovery_days")
     back = f"; recovery takes {days.mean:.0f} days or more" if days is not None else ""
-    return f"Fragile: the planned outage costs {_percent(loss)} of the value of the month after it{back}."
+    return f"Fragile: the planned shock costs {_percent(loss)} of the value of the month after it{back}."
 
 
 def _errors_of_bots(found: Estimates) -> str | None:
@@ -121,7 +121,7 @@ def _single_vendor(found: Estimates) -> str | None:
     if hhi is None or share is None or hhi.low <= CONCENTRATED_HHI or share.low <= RELYING_SHARE:
         return None
     loss = found.get("resilience_loss_share")
-    people = " People could: the planned outage cost next to nothing." if loss and loss.high < HARMLESS else ""
+    people = " People could: the planned shock cost next to nothing." if loss and loss.high < HARMLESS else ""
     return (
         f"One vendor carries nearly all bot work (concentration {hhi.mean:.2f} of 1), and bots do {_percent(share)} of "
         f"the tasks: no other vendor could step in when it fails.{people}"

@@ -300,12 +300,12 @@ _DEPENDENCE: tuple[_Row, ...] = (
 _RESILIENCE: tuple[_Row, ...] = (
     (
         "resilience_loss_share",
-        "Loss by the planned outage",
+        "Loss by the planned shock",
         "share",
         "lower",
         "goodput value lost, task by task, of the twin's without the outage, in the window of about 30 days",
     ),
-    ("resilience_loss_eur", "Loss by the planned outage, value", "eur", "lower", "the same in euros"),
+    ("resilience_loss_eur", "Loss by the planned shock, value", "eur", "lower", "the same in euros"),
     (
         "resilience_depth_share",
         "Deepest drop",
@@ -358,10 +358,10 @@ _RESILIENCE: tuple[_Row, ...] = (
     ("stress_erosion_eur", "Part of the loss due to lost skill, value", "eur", "lower", "the same in euros"),
     (
         "stressed_profit_eur_per_day",
-        "Profit a day with the planned outage",
+        "Profit a day with the planned shock",
         "eur/day",
         "higher",
-        "profit a day of the same World with the planned outage in it",
+        "profit a day of the same World with the planned shock in it",
     ),
     (
         "natural_loss_share",

@@ -16,10 +16,13 @@ from . import passes
 from .finance import finance
 from .firm_facts import facts_of
 from .resilience import resilience, window_end_min, window_tasks
-from .stress_plan import StressPlan, stress_plan
+from .stress_plan import Planned, StressPlan, stress_plan
 from .tallied import tallied
 from .undefined import NAN, ratio
 from .window import arrived, goodput_eur, judged
+
+PROFIT_LOSS = "stress_profit_loss_eur"
+"""Name of :attr:`StressTest.profit_loss_eur` in tables."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,16 @@ class StressTest:
     restored: Run
     restored_shocked: Run
 
+    @property
+    def profit_loss_eur(self) -> float:
+        """By how much the profit of the measured days is less with the shock (euros)."""
+        n_days = facts_of(self.baseline.firm).n_days
+        return (_profit_eur_per_day(self.baseline) - _profit_eur_per_day(self.shocked)) * n_days
+
     def measures(self) -> dict[str, float]:
         """Return what the shock costs, how much of that is lost skill, and the profit with the shock."""
         start = self.plan.start_min
-        over = start + self.plan.length_min
+        over = self.plan.over_min
         found = resilience(self.baseline, self.shocked, start, self.t1_min, over_min=over)
         mine = window_tasks(self.baseline, start, self.t1_min)
         good = {
@@ -85,9 +94,14 @@ RESILIENCE_NAMES = (
 
 
 def stress_test(
-    config: Config, world: World, baseline: Run | None = None, *, engine: Engine = "auto"
+    config: Config,
+    world: World,
+    baseline: Run | None = None,
+    *,
+    planned: Planned | None = None,
+    engine: Engine = "auto",
 ) -> StressTest | None:
-    """Simulate the twins of a World around the config's planned shock.
+    """Simulate the twins of a World around a planned shock.
 
     Parameters
     ----------
@@ -95,6 +109,8 @@ def stress_test(
         The firm and what happens to it.
     baseline : Run, optional
         The run of this firm in this World, if there is one already.
+    planned : (str, Stressor), optional
+        A kind of shock and its block, as `config.stressors.planned()` gives them; the first one planned if left out.
     engine : str
         As in :func:`symbio_sim.simulate`.
 
@@ -104,10 +120,10 @@ def stress_test(
         None if there is no shock to plan (see :func:`stress_plan`).
     """
     calm = simulate(config, world=world, engine=engine) if baseline is None else baseline
-    plan = stress_plan(config, calm)
+    plan = stress_plan(config, calm, planned)
     if plan is None:
         return None
-    struck = world.with_outage(plan.vendor, plan.start_min, plan.length_min, severity=plan.severity)
+    struck = plan.strike(world)
     restored_day = _day_not_after(plan.start_min)
     return StressTest(
         plan=plan,

@@ -1,64 +1,128 @@
-"""The planned shock of a config, laid on the calendar and given a victim."""
+"""Planned shocks of all kinds: laid on the calendar, given a victim, and put into a World."""
 
 import math
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from ..config import Config
+from ..config import (
+    DAY_MIN,
+    Attack,
+    Config,
+    LossOfPeople,
+    PriceRise,
+    SilentDegradation,
+    Stressor,
+    VendorExit,
+    VendorOutage,
+)
 from ..run import Run
+from ..world import World
 from .over_symbiosis import vendor_value_eur
-from .working_days import working_days
+from .working_days import WorkingDay, working_days
+
+Planned = tuple[str, Stressor]
+"""A kind of shock, and what is planned of it."""
 
 
-class StressPlan(NamedTuple):
-    """A planned outage: of whom (None: all vendors), when, how long, how badly (share of visits that fail)."""
+@dataclass(frozen=True)
+class StressPlan:
+    """A shock that is about to strike.
 
-    vendor: str | None
+    Attributes
+    ----------
+    kind : str
+        As under `stressors` in a config.
+    victim : str
+        Whom it strikes, in words.
+    start_min, length_min : float
+        When, and for how long (minutes).
+    strike : callable
+        Puts it into a World.
+    """
+
+    kind: str
+    victim: str
     start_min: float
     length_min: float
-    severity: float
+    strike: Callable[[World], World]
+
+    @property
+    def over_min(self) -> float:
+        """When it is over (minutes)."""
+        return self.start_min + self.length_min
 
 
-class ShockTimes(NamedTuple):
-    """When a planned outage begins and how long it lasts (minutes)."""
+@dataclass(frozen=True)
+class ShockTimes:
+    """When a planned shock begins and how long it lasts (minutes)."""
 
     start_min: float
     length_min: float
 
 
-def shock_times(config: Config) -> ShockTimes | None:
-    """Return when the planned outage of a config strikes, which is the same in all Worlds.
+def first_planned(config: Config) -> Planned | None:
+    """Return the shock that the measures `resilience_*` are of, if any is planned."""
+    return next(config.stressors.planned(), None)
 
-    The shock begins at opening time of a working day: the planned one (by default two thirds into the horizon) or the
-    next. A length of 2 working days lasts until closing time of the second; of a fraction, that share of the day's
-    opening hours passes.
+
+def shock_times(config: Config, planned: Planned | None = None) -> ShockTimes | None:
+    """Return when a planned shock (the first one, if none is given) strikes, which is the same in all Worlds.
+
+    A shock begins on a working day, the planned one (by default two thirds into the horizon) or the next: at opening
+    time, or, where whole days count (loss of people, prices), at its midnight. An outage of 2 working days lasts until
+    closing time of the second; of a fraction, that share of the day's opening hours passes. The end of products lasts
+    as long as the longest switching that is planned.
 
     Returns
     -------
     ShockTimes or None
-        None if no outage is planned, no vendor is declared, or the business does not open between the planned day and
-        the horizon.
+        None if nothing is planned or there is nothing to strike: no vendor, nobody of that role, or a business that
+        does not open between the planned day and the horizon.
     """
-    planned = config.stressors.vendor_outage
-    if planned is None or not config.vendors:
+    chosen = first_planned(config) if planned is None else planned
+    if chosen is None or not _has_victim(config, chosen[1]):
         return None
-    first = config.horizon_days * 2 // 3 if planned.day is None else planned.day
+    stressor = chosen[1]
+    first = config.horizon_days * 2 // 3 if stressor.day is None else stressor.day
     # The last working days of a shock may lie beyond the horizon, and a business may open one day a week.
-    beyond = 7 * (math.ceil(planned.working_days) + 1)
-    open_days = working_days(config.business.hours, config.business.start_date.weekday(), config.horizon_days + beyond)
+    n_working = math.ceil(stressor.working_days) if isinstance(stressor, VendorOutage) else 1
+    open_days = working_days(
+        config.business.hours, config.business.start_date.weekday(), config.horizon_days + 7 * (n_working + 1)
+    )
     struck = [item for item in open_days if item.day >= first]
     if not struck or struck[0].day >= config.horizon_days:
         return None
     start = struck[0].opens_min
-    whole = math.ceil(planned.working_days) - 1
-    share_of_last = planned.working_days - whole
-    end = struck[whole].after(share_of_last * struck[whole].open_min)
-    return ShockTimes(start, end - start)
+    if isinstance(stressor, LossOfPeople | PriceRise):
+        start = struck[0].day * float(DAY_MIN)
+    return ShockTimes(start, _length_min(config, stressor, struck))
 
 
-def stress_plan(config: Config, baseline: Run) -> StressPlan | None:
-    """Return the planned outage of a config in the World of a run without it, at its times (:func:`shock_times`).
+def _has_victim(config: Config, stressor: Stressor) -> bool:
+    if isinstance(stressor, LossOfPeople):
+        return bool(_seats(config, stressor))
+    return bool(config.vendors) or not stressor.WORDS
+
+
+def _length_min(config: Config, stressor: Stressor, struck: Sequence[WorkingDay]) -> float:
+    """Return how long a shock lasts that begins on the first of these working days."""
+    if isinstance(stressor, VendorOutage):
+        if stressor.hours is not None:
+            return stressor.hours * 60.0
+        whole = math.ceil(stressor.working_days) - 1
+        share_of_last = stressor.working_days - whole
+        return struck[whole].after(share_of_last * struck[whole].open_min) - struck[0].opens_min
+    if isinstance(stressor, VendorExit):
+        named = [stressor.vendor] if stressor.vendor in config.vendors else list(config.vendors)
+        return max(config.vendors[name].switching_days for name in named) * DAY_MIN
+    days: float = stressor.days  # type: ignore[attr-defined]  # all others have it
+    return days * DAY_MIN
+
+
+def stress_plan(config: Config, baseline: Run, planned: Planned | None = None) -> StressPlan | None:
+    """Return a planned shock (the first one, if none is given) in the World of a run without it.
 
     The vendor `largest` is the one whose bots served the most value before the shock in this World; the first declared
     where several, or none, did.
@@ -66,12 +130,53 @@ def stress_plan(config: Config, baseline: Run) -> StressPlan | None:
     Returns
     -------
     StressPlan or None
-        None if there is no shock.
+        None if there is none, see :func:`shock_times`.
     """
-    planned, times = config.stressors.vendor_outage, shock_times(config)
-    if planned is None or times is None:
+    chosen = first_planned(config) if planned is None else planned
+    times = shock_times(config, chosen)
+    if chosen is None or times is None:
         return None
-    vendor = None if planned.vendor == "all" else planned.vendor
+    kind, stressor = chosen
+    start, length = times.start_min, times.length_min
+    vendor = _vendor(stressor, baseline, start)
+    victim, edit = _edit(config, stressor, vendor, start, length)
+    if isinstance(stressor, VendorExit):
+        length = config.vendors[victim].switching_days * DAY_MIN
+    return StressPlan(kind, victim, start, length, edit)
+
+
+def _vendor(stressor: Stressor, baseline: Run, start_min: float) -> str | None:
+    """Return the vendor that is struck; None for all, or where vendors are not struck."""
+    vendor: str | None = getattr(stressor, "vendor", None)
     if vendor == "largest":
-        vendor = baseline.firm.vendors[int(np.argmax(vendor_value_eur(baseline, before_min=times.start_min)))]
-    return StressPlan(vendor, *times, planned.severity)
+        return baseline.firm.vendors[int(np.argmax(vendor_value_eur(baseline, before_min=start_min)))]
+    return None if vendor == "all" else vendor
+
+
+def _edit(
+    config: Config, stressor: Stressor, vendor: str | None, start_min: float, length_min: float
+) -> tuple[str, Callable[[World], World]]:
+    """Return whom a shock strikes, in words, and what puts it into a World."""
+    whom = "all vendors" if vendor is None else vendor
+    day = int(start_min // DAY_MIN)
+    match stressor:
+        case VendorOutage(severity=severity):
+            return whom, lambda world: world.with_outage(vendor, start_min, length_min, severity=severity)
+        case VendorExit():
+            return whom, lambda world: world.with_exit(whom, start_min)
+        case PriceRise(days=days, factor=factor):
+            return whom, lambda world: world.with_price_spike(vendor, day, days, factor)
+        case SilentDegradation():
+            return whom, lambda world: world.with_degradation(vendor, start_min, length_min)
+        case Attack(loss_eur=loss_eur):
+            return "all bots", lambda world: world.with_cyber_incident(start_min, length_min, loss_eur)
+        case LossOfPeople(days=days):
+            seats = _seats(config, stressor)
+            return ", ".join(seats), lambda world: world.with_absences(seats, day, day + days - 1)
+    raise TypeError(f"no edit of a World is known for {type(stressor).__name__}")
+
+
+def _seats(config: Config, stressor: LossOfPeople) -> list[str]:
+    """Return the seats that a loss of people empties: of each role the first ones, a share of them rounded up."""
+    roles = config.staff if stressor.role is None else [stressor.role]
+    return [f"{role}/{seat}" for role in roles for seat in range(math.ceil(stressor.share * config.staff[role].count))]

@@ -4,23 +4,27 @@ A World that fails becomes a row of its own and the others go on; an interruptio
 """
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from ..config import Config
+from ..config import AskedShock, Config
 from ..engines import work_ahead
 from ..metrics import StressPlan, StressTest, measure, natural_loss, resilience_curve, stress_test
 from ..metrics.evaluation import RUNS_WITH_STRESS
 from ..metrics.stress import RESILIENCE_NAMES
+from ..metrics.stress_plan import Planned
 from ..metrics.undefined import NAN
 from ..run import Run, simulate
 from ..world import World
 from .course import Course
+from .shocks import shock_row
 
+RUNS_OF_A_SHOCK = 3
+"""Runs that each further shock takes, beside the one without it."""
 DAYS_BEFORE_SHOCK = 10
 """Working days of the resilience triangle before the shock."""
 
@@ -51,12 +55,15 @@ class Finished:
         With the planned outage, if there was one.
     curve : DataFrame or None
         The resilience triangle of that outage.
+    shocks : list of dict
+        What each planned shock costs, where there are others than that one.
     """
 
     row: dict[str, Any]
     course: Course
     stressed: Course | None
     curve: pd.DataFrame | None
+    shocks: list[dict[str, Any]]
 
 
 @dataclass
@@ -87,6 +94,11 @@ class Collected:
         return pd.DataFrame([world.row for world in self.finished])
 
     @property
+    def shocks(self) -> pd.DataFrame:
+        """One row a World and planned shock, where there are others than the first: see :mod:`.shocks`."""
+        return pd.DataFrame([row for world in self.finished for row in world.shocks])
+
+    @property
     def courses(self) -> list[Course]:
         """The course of each World."""
         return [world.course for world in self.finished]
@@ -101,15 +113,15 @@ class Collected:
         """The resilience triangle of each World that had a planned outage."""
         return [world.curve for world in self.finished if world.curve is not None]
 
-    def add(self, run: Run, test: StressTest | None, found: dict[str, float]) -> None:
+    def add(self, run: Run, test: StressTest | None, shocks: list[dict[str, Any]], found: dict[str, float]) -> None:
         """Add a finished World; at one stroke, for an interruption may come at any moment."""
         row = {"seed": run.world.seed, "replication": run.world.replication, **found}
         if test is None:
-            world = Finished(row, Course.of(run), None, None)
+            world = Finished(row, Course.of(run), None, None, shocks)
         else:
             plan = test.plan
             curve = resilience_curve(run, test.shocked, plan.start_min, test.t1_min, days_before=DAYS_BEFORE_SHOCK)
-            world = Finished(row, Course.of(run), Course.of(test.shocked), curve)
+            world = Finished(row, Course.of(run), Course.of(test.shocked), curve, shocks)
         if self.first is None:
             self.first, self.plan = run, None if test is None else test.plan
         self.finished.append(world)
@@ -121,6 +133,7 @@ def collect(
     replications: range,
     *,
     stress: bool = True,
+    asked: Sequence[AskedShock] = (),
     progress: Progress | None = None,
 ) -> Collected:
     """Simulate Worlds and keep measures and courses.
@@ -133,12 +146,15 @@ def collect(
     replications : range
         Numbers of the Worlds.
     stress : bool
-        Whether to run the stress test and the twin without outages too.
+        Whether to run the stress test, other planned shocks and the twin without outages too.
+    asked : sequence of AskedShock
+        Further shocks, each measured against the same World without it.
     progress : callable, optional
         Called with (Worlds done, Worlds in all) after each.
     """
     found = Collected()
-    runs = len(replications) * (RUNS_WITH_STRESS if stress else 1)
+    others = _others(config, asked) if stress else ()
+    runs = len(replications) * (RUNS_WITH_STRESS + RUNS_OF_A_SHOCK * len(others) if stress else 1)
     with ExitStack() as told:
         try:
             for done, replication in enumerate(replications, start=1):
@@ -146,7 +162,7 @@ def collect(
                     world = make_world(replication)
                     if done == 1:
                         told.enter_context(work_ahead(runs * world.n_tasks))
-                    found.add(*_one(config, world, stress))
+                    found.add(*_one(config, world, stress, others))
                 except Exception as error:  # whatever a World breaks on, the others go on
                     found.failures.append(Failure(replication, _in_a_line(error), traceback.format_exc()))
                 if progress is not None:
@@ -156,15 +172,27 @@ def collect(
     return found
 
 
-def _one(config: Config, world: World, stress: bool) -> tuple[Run, StressTest | None, dict[str, float]]:
-    """Return run, stress test and measures of a World: what `metrics.evaluate` gives, and the runs behind it."""
+def _others(config: Config, asked: Sequence[AskedShock]) -> tuple[tuple[str, Planned], ...]:
+    """Return all shocks but the first planned one, each with its name: those planned, those asked for."""
+    planned = [(kind, (kind, stressor)) for kind, stressor in list(config.stressors.planned())[1:]]
+    return (*planned, *((item.text, (item.kind, item.stressor)) for item in asked))
+
+
+def _one(
+    config: Config, world: World, stress: bool, others: Sequence[tuple[str, Planned]]
+) -> tuple[Run, StressTest | None, list[dict[str, Any]], dict[str, float]]:
+    """Return run, stress test, shocks and measures of a World: what `metrics.evaluate` gives, and what is behind it."""
     run = simulate(config, world=world)
     found = measure(run)
     if not stress:
-        return run, None, found
+        return run, None, [], found
     test = stress_test(config, world, run)
     found |= dict.fromkeys(RESILIENCE_NAMES, NAN) if test is None else test.measures()
-    return run, test, found | natural_loss(config, world, run)
+    tests = [(name, stress_test(config, world, run, planned=planned)) for name, planned in others]
+    if others and test is not None:
+        tests.insert(0, (test.plan.kind, test))
+    shocks = [shock_row(name, item) for name, item in tests if item is not None]
+    return run, test, shocks, found | natural_loss(config, world, run)
 
 
 def _in_a_line(error: Exception) -> str:

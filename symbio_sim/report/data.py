@@ -10,6 +10,7 @@ from ..metrics import summarise
 from ..metrics.findings import findings
 from ..metrics.names import MEASURES
 from .produce import Report
+from .shocks import shock_summary
 from .writer import repeat_command
 
 
@@ -25,6 +26,7 @@ def report_data(report: Report, command: Sequence[str]) -> dict[str, Any]:
         "folder": None if report.folder is None else str(report.folder),
         "findings": findings(found.measures) if found.finished else [],
         "measures": rows_by_measure(summarise(found.measures)) if found.finished else {},
+        "shocks": shock_summary(found.shocks).to_dict("records") if len(found.shocks) else [],
         "failures": [
             {
                 "world": failure.replication,

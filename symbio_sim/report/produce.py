@@ -64,7 +64,7 @@ def produce(
     with staged(target.absolute().parent) as stage:
         with watched() as progress:
             worlds = range(task.first_world, task.first_world + task.replications)
-            found = collect(task.config, make_world, worlds, stress=task.stress, progress=progress)
+            found = collect(task.config, make_world, worlds, stress=task.stress, asked=task.asked, progress=progress)
         if not found.finished and not found.failures:
             return Report(task, found, None, False)
         if figures:

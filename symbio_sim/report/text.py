@@ -14,6 +14,7 @@ from ..metrics.findings import finding
 from ..world import Log
 from .collect import Collected
 from .numbers import Money
+from .shocks import shocks_table
 from .tables import any_undefined, comparison_table, measures_table
 from .writer import FAILURES, Task, repeat_command
 
@@ -36,6 +37,9 @@ def report_text(task: Task, found: Collected) -> Iterator[RenderableType]:
     summary = summarise(found.measures)
     yield f"\n[bold]{escape(finding(found.measures))}[/bold]\n"
     yield measures_table(summary, Money.of(config))
+    if len(found.shocks):
+        yield "[bold]Planned shocks[/bold], each against the same Worlds without it"
+        yield shocks_table(found.shocks, config)
     if n == 1:
         yield "Intervals need at least two Worlds: ask for more with --replications."
     if any_undefined(summary):
@@ -59,6 +63,14 @@ def comparison_text(
         )
     if any_undefined(paired):
         yield STARRED
+
+
+def shock_text(
+    paired: pd.DataFrame, configs: tuple[Config, Config], shock: str, *, narrow: bool
+) -> Iterator[RenderableType]:
+    """Give the part of a comparison that is about one more shock."""
+    yield f"[bold]Planned shock[/bold] {escape(shock)}, each firm against the same Worlds without it"
+    yield comparison_table(paired, Money.of(*configs), narrow=narrow)
 
 
 def write_text(path: Path, task: Task, found: Collected) -> None:

@@ -1,22 +1,24 @@
 """What a report's folder holds: measures, tables, figures, the config and where it all came from."""
 
 import datetime
+import hashlib
 import json
 import shlex
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ..config import Config, config_hash
+from ..config import AskedShock, Config, config_hash
 from ..metrics import summarise
 from ..run import provenance
 from .collect import Collected, Failure
 from .config_file import write_config
 from .folder import PROVENANCE
+from .shocks import shock_summary
 
 FAILURES = "failures"
 
@@ -34,6 +36,8 @@ class Task:
     stress : bool
     log_sha256 : str or None
         The event log the Worlds were made from, by its content.
+    asked : tuple of AskedShock
+        Shocks asked for beside those that the config plans.
     """
 
     name: str
@@ -43,13 +47,16 @@ class Task:
     replications: int
     stress: bool
     log_sha256: str | None = None
+    asked: tuple[AskedShock, ...] = ()
 
     @property
     def identity(self) -> dict[str, Any]:
         """Plain data that is equal for equal tasks."""
-        facts = asdict(self) | {"config_hash": config_hash(self.config)}
-        del facts["config"], facts["name"]
-        return facts
+        own = {field.name: getattr(self, field.name) for field in fields(self)} | {
+            "config_hash": config_hash(self.config)
+        }
+        del own["config"], own["name"], own["asked"]
+        return own | ({"asked": [item.text for item in self.asked]} if self.asked else {})
 
     @property
     def folder_name(self) -> str:
@@ -59,6 +66,9 @@ class Task:
             parts.append(f"w{self.first_world}")
         if self.log_sha256 is not None:
             parts.append(f"log{self.log_sha256[:8]}")
+        if self.asked:
+            words = " ".join(item.text for item in self.asked)
+            parts.append(f"x{hashlib.sha256(words.encode()).hexdigest()[:8]}")
         if not self.stress:
             parts.append("nostress")
         return "-".join(parts)
@@ -71,6 +81,9 @@ def write_results(folder: Path, task: Task, found: Collected, command: Sequence[
         found.measures.to_parquet(folder / "measures.parquet", index=False)
         _csv(found.measures, folder / "measures.csv")
         _csv(summarise(found.measures), folder / "summary.csv")
+    if len(found.shocks):
+        _csv(found.shocks, folder / "shocks.csv")
+        _csv(shock_summary(found.shocks), folder / "shocks_summary.csv")
     if found.finished and found.first is not None:
         found.first.save(folder / "first_world")
     for failure in found.failures:

@@ -333,7 +333,10 @@ CASES = [
     pytest.param(
         "stressors:\n  vendor_outage: {day: 200}",
         "stressors:",
-        ["53: stressors: expected a block with the fields vendor_outage, got nothing (null)"],
+        [
+            "53: stressors: expected a block with the fields vendor_outage, vendor_exit, price_spike, cyber_incident, "
+            "loss_of_people, silent_degradation, got nothing (null)"
+        ],
         id="block null",
     ),
     pytest.param(

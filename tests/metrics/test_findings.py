@@ -30,7 +30,7 @@ def worlds(spread: float = 0.001, **means: float) -> pd.DataFrame:
 
 SPEAKING = [
     ({"dependence_share": 0.4}, "Over-dependent on bots: without them, people could do only 60 %"),
-    ({"resilience_loss_share": 0.3}, "Fragile: the planned outage costs 30 %"),
+    ({"resilience_loss_share": 0.3}, "Fragile: the planned shock costs 30 %"),
     ({"human_utilisation_share": 0.98}, "People are overloaded: they are busy 98 %"),
     ({"error_share_bot": 0.2}, "Bots' errors reach customers: 20 %"),
     ({"erosion_gap_share": 0.12}, "Skill is eroding: 12 %"),
@@ -59,7 +59,7 @@ def test_a_single_vendor_matters_only_if_bots_do_much_of_the_work() -> None:
 
 def test_a_single_vendor_is_less_of_a_worry_where_people_stepped_in() -> None:
     stepped_in = finding(worlds(vendor_concentration_hhi=0.95, resilience_loss_share=0.001))
-    assert stepped_in.endswith("People could: the planned outage cost next to nothing.")
+    assert stepped_in.endswith("People could: the planned shock cost next to nothing.")
     assert "People could" not in finding(worlds(vendor_concentration_hhi=0.95, resilience_loss_share=0.05))
 
 

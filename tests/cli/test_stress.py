@@ -1,0 +1,60 @@
+"""`--stress`: shocks asked for on the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+from cli.conftest import Answer
+
+
+def test_run_shows_shocks_apart_from_each_other(symbio: Callable[..., Answer], here: Path) -> None:
+    asked = ("price_spike:cloud:factor=3", "loss_of_people:packer:share=1:days=3")
+    options = [word for text in asked for word in ("--stress", text)]
+    found = symbio("run", "tiny.yaml", "-n", "2", "-q", "--no-figures", "--out", "report", *options)
+    assert found.code == 0, found.err
+    assert "Planned shocks, each against the same Worlds without it" in found.out
+    rows = pd.read_csv(here / "report" / "shocks.csv")
+    assert rows["stressor"].tolist() == ["vendor_outage", *asked] * 2
+    assert (rows["resilience_loss_eur"][rows["kind"] == "price_spike"] == 0.0).all()
+    summary = pd.read_csv(here / "report" / "shocks_summary.csv")
+    assert list(summary.columns[:3]) == ["stressor", "kind", "measure"]
+    identity = json.loads((here / "report" / "provenance.json").read_text(encoding="utf-8"))["identity"]
+    assert identity["asked"] == list(asked)
+
+
+def test_reports_with_other_shocks_lie_elsewhere(symbio: Callable[..., Answer], here: Path) -> None:
+    for options in ([], ["--stress", "loss_of_people"], ["--stress", "vendor_exit"]):
+        assert symbio("run", "tiny.yaml", "-n", "1", "-q", "--no-figures", *options).code == 0
+    assert len(list((here / "runs").iterdir())) == 3
+
+
+def test_compare_measures_both_firms_under_each_shock(symbio: Callable[..., Answer]) -> None:
+    found = symbio(
+        "compare", "tiny.yaml", "--set-b", "policy.share=0.9", "-n", "2", "-q", "--json", "--stress", "loss_of_people"
+    )
+    assert found.code == 0, found.err
+    shocks = json.loads(found.out)["shocks"]
+    assert list(shocks) == ["loss_of_people"]
+    assert "resilience_loss_share" in shocks["loss_of_people"]
+    assert "cost_eur" not in shocks["loss_of_people"]
+
+
+def test_mistakes_are_told_in_a_line(symbio: Callable[..., Answer]) -> None:
+    for command in ("run", "compare"):
+        found = symbio(command, "tiny.yaml", *(["tiny.yaml"] if command == "compare" else []), "--stress", "vendor_out")
+        assert found.code == 2
+        assert "--stress vendor_out: 'vendor_out' is not a kind of shock; did you mean 'vendor_outage'?" in found.err
+        assert "Traceback" not in found.err
+
+
+def test_a_shock_that_strikes_nothing_is_refused(symbio: Callable[..., Answer]) -> None:
+    found = symbio("run", "tiny.yaml", "--stress", "loss_of_people:share=0")
+    assert found.code == 2
+    assert "strikes nothing" in found.err
+
+
+def test_shocks_cannot_be_asked_for_and_left_out(symbio: Callable[..., Answer]) -> None:
+    found = symbio("run", "tiny.yaml", "--stress", "vendor_exit", "--no-stress")
+    assert found.code == 2
+    assert "--stress asks for what --no-stress leaves out" in found.err
