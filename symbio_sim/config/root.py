@@ -128,6 +128,8 @@ class Config(Block):
                 yield _unknown((*at, "vendor"), vendor, "vendor", [*planned.WORDS, *self.vendors])
             if role is not None and role not in self.staff:
                 yield _unknown((*at, "role"), role, "role", self.staff)
+            if kind == "market_shift" and not self.mechanisms.market_shift.on:
+                yield Misfit(at, "needs the mechanism: set mechanisms.market_shift.on to true")
             if planned.day is not None and planned.day >= self.horizon_days:
                 yield Misfit((*at, "day"), f"must be before the horizon ({self.horizon_days} days)")
 

@@ -130,6 +130,12 @@ class SilentDegradation(Stressor):
     days: int = _days(10, "For how many days")
 
 
+class ShiftOfMarket(Stressor):
+    """From opening time on, a share of the tasks that arrive is of a new kind; needs `mechanisms.market_shift`."""
+
+    share: Share = field(0.5, "Share of tasks of a new kind", source="assumption", status="assumed")
+
+
 class Stressors(Block):
     """Planned shocks; what each costs is measured against the same World without it.
 
@@ -145,6 +151,7 @@ class Stressors(Block):
     cyber_incident: Attack | None = field(None, "An attack; null for none")
     loss_of_people: LossOfPeople | None = field(None, "People away at once; null for none")
     silent_degradation: SilentDegradation | None = field(None, "Services worse without notice; null for none")
+    market_shift: ShiftOfMarket | None = field(None, "Tasks of a new kind; null for none")
 
     def planned(self) -> Iterator[tuple[str, Stressor]]:
         """Give the planned shocks by kind, in the order of declaration."""

@@ -12,6 +12,7 @@ from ..config import (
     Config,
     LossOfPeople,
     PriceRise,
+    ShiftOfMarket,
     SilentDegradation,
     Stressor,
     VendorExit,
@@ -117,6 +118,8 @@ def _length_min(config: Config, stressor: Stressor, struck: Sequence[WorkingDay]
     if isinstance(stressor, VendorExit):
         named = [stressor.vendor] if stressor.vendor in config.vendors else list(config.vendors)
         return max(config.vendors[name].switching_days for name in named) * DAY_MIN
+    if isinstance(stressor, ShiftOfMarket):
+        return 0.0  # it strikes once and for all
     days: float = stressor.days  # type: ignore[attr-defined]  # all others have it
     return days * DAY_MIN
 
@@ -168,6 +171,8 @@ def _edit(
             return whom, lambda world: world.with_price_spike(vendor, day, days, factor)
         case SilentDegradation():
             return whom, lambda world: world.with_degradation(vendor, start_min, length_min)
+        case ShiftOfMarket(share=share):
+            return "new tasks", lambda world: world.with_market_shift(start_min / DAY_MIN, share)
         case Attack(loss_eur=loss_eur):
             return "all bots", lambda world: world.with_cyber_incident(start_min, length_min, loss_eur)
         case LossOfPeople(days=days):

@@ -3,9 +3,23 @@
 import pytest
 from builders import bot, firm, function, role
 
-from symbio_sim.config import ConfigError, LossOfPeople, VendorOutage, asked_shocks, stressor_kinds, with_only
+from symbio_sim.config import (
+    ConfigError,
+    LossOfPeople,
+    VendorOutage,
+    asked_shocks,
+    load_config,
+    stressor_kinds,
+    with_only,
+)
 
-CONFIG = firm({"a": function(8, 15.0)}, {"clerk": role(2, ["a"])}, {"b": bot(["a"])}, horizon_days=30)
+CONFIG = firm(
+    {"a": function(8, 15.0)},
+    {"clerk": role(2, ["a"])},
+    {"b": bot(["a"])},
+    horizon_days=30,
+    mechanisms={"market_shift": {"on": True}},
+)
 
 
 def test_a_shock_is_kind_name_and_values() -> None:
@@ -54,3 +68,11 @@ def test_a_mistake_is_told_with_what_would_be_right(text: str, message: str) -> 
 def test_nothing_is_asked_for_twice() -> None:
     with pytest.raises(ConfigError, match="--stress vendor_exit: is asked for twice"):
         asked_shocks(CONFIG, ["vendor_exit", "vendor_exit"])
+
+
+def test_a_shock_that_needs_a_mechanism_says_which() -> None:
+    without = load_config(CONFIG.to_dict(), ["mechanisms.market_shift.on=false"])
+    with pytest.raises(
+        ConfigError, match=r"stressors.market_shift: needs the mechanism: set mechanisms.market_shift.on"
+    ):
+        asked_shocks(without, ["market_shift:share=0.2"])

@@ -20,14 +20,15 @@ OPEN = {"mon-fri": "09:00-17:00"}
 
 
 def shop(stressors: dict[str, Any], **changes: Any) -> Config:
-    """A shop that day 0, a Monday, finds open from 9 to 5."""
+    """A firm that day 0, a Monday, finds open from 9 to 5."""
     return firm(
-        {"a": function(40, 24.0, due={"target_min": 240.0})},
+        {"a": function(100, 24.0, due={"target_min": 240.0})},
         {"p": role(3, ["a"], hours={"mon-fri": "08:00-17:00"}), "q": role(1, ["a"], hours=OPEN)},
-        {"b": bot(["a"], usage_eur_per_task=1.0)},
+        {"b": bot(["a"], usage_eur_per_task=1.0, concurrency=4)},
         horizon_days=60,
         business={"hours": OPEN},
         policy={"rule": "fixed_share", "share": 0.5},
+        mechanisms={"market_shift": {"on": True}},
         stressors={"vendor_outage": None} | stressors,
         **changes,
     )
@@ -66,6 +67,7 @@ def test_without_others_the_measures_of_resilience_are_of_the_shock_that_is_plan
         ("cyber_incident", {"days": 1.5}, 7 * DAY + 540, 1.5 * DAY),
         ("loss_of_people", {"days": 2}, 7 * DAY, 2 * DAY),
         ("silent_degradation", {"days": 4}, 7 * DAY + 540, 4 * DAY),
+        ("market_shift", {"share": 0.5}, 7 * DAY + 540, 0.0),
     ],
 )
 def test_shocks_begin_on_the_next_working_day(kind: str, block: Any, start_min: float, length_min: float) -> None:
