@@ -24,6 +24,7 @@ class FunctionNumbers:
     slope: float
     speed_unskilled: float
     time_plateau: float
+    forgotten_speed_days: float
     interruptible: bool
     priority: int
     patience_open_clock: bool

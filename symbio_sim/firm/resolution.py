@@ -12,7 +12,7 @@ from ..config import DAYS_PER_YEAR, Config
 from ..config.policy import PolicyBase
 from ..mechanisms import ability, bot_work, curves, human_work
 from ..world.demand import daily_rates
-from ..world.normal_skill import normal_skill, plateau_of
+from ..world.normal_skill import forgotten_days, normal_skill, plateau_of
 from .firm import SPEED, BotNumbers, Firm, FunctionNumbers, RoleNumbers
 from .skill_numbers import skill_numbers
 
@@ -102,7 +102,7 @@ def _functions(config: Config, demand_h: dict[str, float], normal: dict[str, Ski
     bots = {name: tuple(i for i, bot in enumerate(config.bots.values()) if name in bot.functions) for name in names}
     # Customers come back when the business can be reached; on its open clock, the delay has the stated mean.
     open_min_per_day = (config.business.hours.hours_per_week or 168.0) * 60.0 / 7.0
-    resolved = []
+    resolved, law = [], config.mechanisms.skill
     for name, item in config.functions.items():
         human, due, failure = item.human, item.due, item.failure_demand
         resolved.append(
@@ -114,6 +114,9 @@ def _functions(config: Config, demand_h: dict[str, float], normal: dict[str, Ski
                 slope=human.slope,
                 speed_unskilled=human.speed_unskilled,
                 time_plateau=plateau_of(config, name),
+                forgotten_speed_days=forgotten_days(
+                    config, law.half_life_speed_days, human.speed_unskilled, plateau_of(config, name)
+                ),
                 interruptible=item.interruptible,
                 priority=item.priority,
                 patience_open_clock=item.patience.clock == "open",

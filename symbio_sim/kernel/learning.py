@@ -100,14 +100,16 @@ def _learn_by_share(s: State, person: Any, level: Any, function: int) -> None:
     if law.practice and practised_min > 0.0:
         units = practised_min * level.speed * level.units_per_effort_min
     if law.skill_law == LFCM:
-        _remember(s, level, units)
+        _remember(s, level, item, units)
+    if law.skill_law == POWER and units > 0.0:
+        _follow_curve(s, person, level, item, units, practised_min * level.exposure_per_min)
     level.current_speed = _after_day(
-        *(s, level, person.talent, level.current_speed, level.peak_speed, level.experience_speed, units),
-        *(law.retention_speed, law.loss_speed_per_day, law.forgotten_speed_days),
+        *(s, level, person.talent, level.current_speed, level.peak_speed, level.experience_speed),
+        *(law.retention_speed, law.loss_speed_per_day, item.forgotten_speed_days),
         *(item.speed_unskilled, item.time_plateau),
     )
     level.current_accuracy = _after_day(
-        *(s, level, person.talent, level.current_accuracy, level.peak_accuracy, level.experience_accuracy, units),
+        *(s, level, person.talent, level.current_accuracy, level.peak_accuracy, level.experience_accuracy),
         *(law.retention_accuracy, law.loss_accuracy_per_day, law.forgotten_accuracy_days),
         *(NO_TIME, 0.0),
     )
@@ -116,12 +118,25 @@ def _learn_by_share(s: State, person: Any, level: Any, function: int) -> None:
 
 
 @jitable
-def _remember(s: State, level: Any, units: float) -> None:
+def _follow_curve(s: State, person: Any, level: Any, item: Any, units: float, exposure: float) -> None:
+    """Let the peak go up its curve and skill come closer to it."""
+    law, talent = s.parameters[0], person.talent
+    b, kappa = law.learning_exponent, law.relearning
+    gap = skill_power.regain(level.peak_speed - level.current_speed, exposure, kappa)
+    level.peak_speed = skill_power.practise(level.peak_speed, talent, units, b, item.speed_unskilled, item.time_plateau)
+    level.current_speed = level.peak_speed - gap
+    gap = skill_power.regain(level.peak_accuracy - level.current_accuracy, exposure, kappa)
+    level.peak_accuracy = skill_power.practise(level.peak_accuracy, talent, units, b, NO_TIME, 0.0)
+    level.current_accuracy = level.peak_accuracy - gap
+
+
+@jitable
+def _remember(s: State, level: Any, item: Any, units: float) -> None:
     """Let units done end a break, and missing practice make it longer."""
     law = s.parameters[0]
     if units > 0.0:
         level.experience_speed = (
-            _remembered(s, level.experience_speed, level.break_days, law.forgotten_speed_days) + units
+            _remembered(s, level.experience_speed, level.break_days, item.forgotten_speed_days) + units
         )
         level.experience_accuracy = (
             _remembered(s, level.experience_accuracy, level.break_days, law.forgotten_accuracy_days) + units
@@ -145,7 +160,6 @@ def _after_day(
     current: float,
     peak: float,
     experience: float,
-    units: float,
     retention: float,
     loss_per_day: float,
     forgotten_days: float,
@@ -160,10 +174,9 @@ def _after_day(
             current, talent, level.share, law.gain_per_day, loss_per_day, law.logistic_spark
         )
     if law.skill_law == POWER:
-        now = skill_power.practise(current, talent, units, law.learning_exponent, speed_unskilled, plateau)
         if not law.disuse:
-            return now
-        return skill_power.forget(max(peak, now), now, law.floor_share, retention, level.share)
+            return current
+        return skill_power.forget(peak, current, law.floor_share, retention, level.share)
     remembered = _remembered(s, experience, level.break_days, forgotten_days)
     gap = skill_power.gap_of_units(remembered, law.learning_exponent)
     return talent * skill_power.skill_of_gap(gap, speed_unskilled, plateau)

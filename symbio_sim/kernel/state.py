@@ -49,7 +49,7 @@ PARAMETERS = _record(
     floats="""
         relearning floor_share review_weight retention_speed retention_accuracy
         share_memory_days gain_per_day loss_speed_per_day loss_accuracy_per_day logistic_spark
-        learning_exponent first_unit_days forgotten_speed_days forgotten_accuracy_days
+        learning_exponent first_unit_days forgotten_accuracy_days
         reliance_memory_days reliance_depth
         load_memory_days load_turning_point load_speed_up load_slow_down load_accuracy_drop load_accuracy_drop_max
         miss_at_half prevalence_slope multitasking trust_low trust_high skill_effect false_alarm memory_items
@@ -170,7 +170,7 @@ FUNCTION = _record(
     floats="""
         ability_unskilled ability_skilled slope speed_unskilled due_min value_eur return_probability
         return_delay_open_min people_time_min waiting_share_min
-        mean_effort_min time_plateau bot_effort_today_min bot_share_min
+        mean_effort_min time_plateau forgotten_speed_days bot_effort_today_min bot_share_min
         examples
     """,
     counts="""

@@ -15,7 +15,6 @@ weakness (Jaber and Kher 2004).
 import math
 
 from .curves import clip
-from .skill_power import gap_of_units
 
 
 def production_days(units: float, b: float, first_unit_days: float) -> float:
@@ -36,11 +35,11 @@ def remembered(units: float, break_days: float, b: float, first_unit_days: float
     return math.exp((1.0 - theta) * math.log(units))
 
 
-def total_forgetting_days(half_life_days: float, units: float, b: float, first_unit_days: float) -> float:
-    """Return D such that a break of `half_life_days` after n units takes half of what was gained, 1 - n^(-b)."""
+def total_forgetting_days(days: float, units: float, gap_left: float, b: float, first_unit_days: float) -> float:
+    """Return D such that a break of so many days after n units opens the gap n^(-b) to `gap_left`."""
     experience = math.log(max(units, 1.0)) * b
     if experience <= 0.0:
-        return half_life_days
-    half_gone = 1.0 + math.log(0.5 * (1.0 + gap_of_units(units, b))) / experience
+        return days
+    forgotten = clip(1.0 + math.log(max(gap_left, 1e-300)) / experience, 1e-9, 1.0)
     made_days = max(production_days(units, b, first_unit_days), 1e-300)
-    return made_days * math.expm1(min(math.log1p(half_life_days / made_days) / clip(half_gone, 1e-9, 1.0), 600.0))
+    return made_days * math.expm1(min(math.log1p(days / made_days) / forgotten, 600.0))

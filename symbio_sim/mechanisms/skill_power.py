@@ -7,8 +7,9 @@ without a time, accuracy, has the same curve for its gap: h = 1 - n^(-b), which 
 
 Skill h is at most 1: with M < v0 the curve ends there; with M = v0 that is its plateau; with M > v0 it ends below.
 
-In this law n is what gives today's skill, so that who has forgotten goes back on the curve ("equivalent units"). Skill
-fades by its half-life, as in the law `exponential`, in proportion to the practice that is missing.
+The curve is that of the peak: n is what gives the best skill so far. Below it skill fades by its half-life, in
+proportion to the practice that is missing, and comes back as in the law `exponential`: the gap closes as
+exp(-kappa E). On the curve itself the experienced learn so slowly that nothing lost would ever come back.
 """
 
 import math
@@ -56,13 +57,18 @@ def gap_of_skill(level: float, speed_unskilled: float, plateau: float) -> float:
     return clip((time - plateau) / max(1.0 - plateau, 1e-12), 0.0, 1.0)
 
 
-def practise(skill: float, asymptote: float, units: float, b: float, speed_unskilled: float, plateau: float) -> float:
-    """Return skill after so many more units of work, never less than before."""
+def practise(peak: float, asymptote: float, units: float, b: float, speed_unskilled: float, plateau: float) -> float:
+    """Return the peak of skill after so many more units of work, never less than before."""
     if units <= 0.0:
-        return skill
-    before = units_of_gap(gap_of_skill(skill / max(asymptote, 1e-12), speed_unskilled, plateau), b)
+        return peak
+    before = units_of_gap(gap_of_skill(peak / max(asymptote, 1e-12), speed_unskilled, plateau), b)
     level = skill_of_gap(gap_of_units(before + units, b), speed_unskilled, plateau)
-    return max(skill, asymptote * level)
+    return max(peak, asymptote * level)
+
+
+def regain(gap: float, exposure: float, relearning: float) -> float:
+    """Return what is left of the gap below the peak after practice: it closes as exp(-kappa E)."""
+    return gap * math.exp(-relearning * max(exposure, 0.0))
 
 
 def forget(peak: float, current: float, floor_share: float, retention: float, share: float) -> float:

@@ -142,10 +142,21 @@ class Learner(Actor):
             units = practised_min * self.speed[function] * self.units_per_effort_min[function]
         if number == LFCM:
             self._remember(function, units)
+        if number == POWER and units > 0.0:
+            self._follow_curve(function, units, practised_min * self.exposure_per_min[function])
         peak, current = self.peak[function], self.current[function]
         for part in (SPEED, ACCURACY):
-            current[part] = self._after_day(function, part, current[part], share, units)
+            current[part] = self._after_day(function, part, current[part], share)
             peak[part] = max(peak[part], current[part])
+
+    def _follow_curve(self, function: int, units: float, exposure: float) -> None:
+        """Let the peak go up its curve and skill come closer to it."""
+        peak, current = self.peak[function], self.current[function]
+        for part in (SPEED, ACCURACY):
+            unskilled, plateau = self._curve(function, part)
+            gap = skill_power.regain(peak[part] - current[part], exposure, self.law.relearning)
+            peak[part] = skill_power.practise(peak[part], self.talent, units, self.numbers.exponent, unskilled, plateau)
+            current[part] = peak[part] - gap
 
     def _remember(self, function: int, units: float) -> None:
         """Let units done end a break, and missing practice make it longer."""
@@ -158,16 +169,18 @@ class Learner(Actor):
             self.break_days[function] += practice_share.missing(self.share[function])
 
     def _remembered(self, function: int, part: int) -> float:
-        numbers = self.numbers
+        numbers, total_days = self.numbers, self.numbers.forgotten_accuracy_days
+        if part == SPEED:
+            total_days = self.model.functions[function].forgotten_speed_days
         return skill_lfcm.remembered(
             self.experience[function][part],
             self.break_days[function],
             numbers.exponent,
             numbers.first_unit_days,
-            numbers.forgotten_days[part],
+            total_days,
         )
 
-    def _after_day(self, function: int, part: int, current: float, share: float, units: float) -> float:
+    def _after_day(self, function: int, part: int, current: float, share: float) -> float:
         law, numbers = self.law, self.numbers
         if numbers.law == REPLACEMENT:
             return skill_replacement.after_day(
@@ -177,13 +190,12 @@ class Learner(Actor):
             return skill_logistic.after_day(
                 current, self.talent, share, numbers.gain_per_day, numbers.loss_per_day[part], law.logistic.spark
             )
-        unskilled, plateau = self._curve(function, part)
         if numbers.law == POWER:
-            current = skill_power.practise(current, self.talent, units, numbers.exponent, unskilled, plateau)
             if not law.disuse:
                 return current
-            peak = max(self.peak[function][part], current)
+            peak = self.peak[function][part]
             return skill_power.forget(peak, current, law.floor_share, numbers.retention[part], share)
+        unskilled, plateau = self._curve(function, part)
         gap = skill_power.gap_of_units(self._remembered(function, part), numbers.exponent)
         return self.talent * skill_power.skill_of_gap(gap, unskilled, plateau)
 

@@ -1,7 +1,7 @@
 """The skill of people in normal practice, by the law of the config: where people start, and who stands behind a log."""
 
 from ..config import Config
-from ..mechanisms import skill, skill_power
+from ..mechanisms import skill, skill_lfcm, skill_power
 
 SPEED, ACCURACY = 0, 1
 DAYS_PER_YEAR = 365.25
@@ -37,6 +37,15 @@ def normal_skill(config: Config, function: str) -> tuple[float, float]:
     gap = skill_power.gap_of_units(normal_experience(config), skill_power.exponent(law.learning_curve.progress_ratio))
     unskilled, plateau = config.functions[function].human.speed_unskilled, plateau_of(config, function)
     return skill_power.skill_of_gap(gap, unskilled, plateau), skill_power.skill_of_gap(gap, skill_power.NO_TIME, 0.0)
+
+
+def forgotten_days(config: Config, half_life_days: float, speed_unskilled: float, plateau: float) -> float:
+    """Return D of the law `lfcm`: such that a break of the half-life takes half of what normal experience gives."""
+    curve = config.mechanisms.skill.learning_curve
+    units, b = normal_experience(config), skill_power.exponent(curve.progress_ratio)
+    level = skill_power.skill_of_gap(skill_power.gap_of_units(units, b), speed_unskilled, plateau)
+    gap = skill_power.gap_of_skill(0.5 * level, speed_unskilled, plateau)
+    return skill_lfcm.total_forgetting_days(half_life_days, units, gap, b, 1.0 / curve.units_per_day)
 
 
 def normal_accuracy_skill(config: Config) -> float:

@@ -169,7 +169,7 @@ def test_all_is_forgotten_after_the_time_of_total_forgetting() -> None:
 def test_the_time_of_total_forgetting_is_such_that_the_gain_halves_in_the_half_life(
     n: float, half_life: float, b: float, first: float
 ) -> None:
-    total = skill_lfcm.total_forgetting_days(half_life, n, b, first)
+    total = skill_lfcm.total_forgetting_days(half_life, n, 0.5 * (1.0 + n**-b), b, first)
     left = skill_lfcm.remembered(n, half_life, b, first, total)
     assert 1.0 - left**-b == pytest.approx(0.5 * (1.0 - n**-b), rel=1e-6)
 
@@ -205,3 +205,8 @@ def test_the_more_is_aided_the_more_is_relied_on(alone: float, one: float, other
 def test_who_has_done_nothing_relies_on_nothing() -> None:
     assert reliance.reliance(0.0, 0.0) == 0.0
     assert reliance.ability_drop(1.5, 0.4) == pytest.approx(0.6)
+
+
+@given(st.floats(0.0, 1.0), st.floats(-0.5, 3.0), st.floats(1.0, 20.0))
+def test_what_is_below_the_peak_of_the_curve_comes_back_exponentially(gap: float, e: float, kappa: float) -> None:
+    assert skill_power.regain(gap, e, kappa) == pytest.approx(gap * math.exp(-kappa * max(e, 0.0)))

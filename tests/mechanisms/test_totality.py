@@ -184,7 +184,7 @@ def test_what_is_remembered_lies_between_one_unit_and_all(
 ) -> None:
     left = skill_lfcm.remembered(units, break_days, b, first_unit_days, forgotten_days)
     assert 1.0 - 1e-12 <= left <= units * (1.0 + 1e-12)
-    assert 0.0 < skill_lfcm.total_forgetting_days(max(forgotten_days, 1e-3), units, b, first_unit_days) < math.inf
+    assert 0.0 < skill_lfcm.total_forgetting_days(max(forgotten_days, 1e-3), units, 0.6, b, first_unit_days) < math.inf
 
 
 @many
