@@ -122,7 +122,6 @@ def steady(law: str, horizon_days: int) -> Config:
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("law", LAWS)
 def test_a_firm_without_bots_keeps_its_skill_under_each_law(law: str) -> None:
     """Within 2 % on every day of three years, in speed and in accuracy."""
