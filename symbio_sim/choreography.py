@@ -32,9 +32,12 @@ PHASES_OF_MIDNIGHT: Final = (
     "practice: seat by seat and function by function, skill grows by own work, assisted work, then reviews, and then",
     "disuse: skill loses a day's worth, speed before accuracy (in all laws but `exponential`, both are one step)",
     "reliance: seat by seat, attention follows the share of work that was not done alone",
+    "engagement: the threat of replacement moves, then seat by seat whoever was scheduled feels the day",
+    "quits and hires: seat by seat, people quit, or empty seats are taken",
     "speed: seat by seat and function by function, speed and ability are set for the day that begins",
     "vendors: dependence, prices, lock-in, vendor by vendor; then switching from what ends on the day that begins",
     "books: the day is written down",
+    "comings and goings: who has quit leaves, what they held goes to its queue, hires take up work",
 )
 
 # Where a task is.

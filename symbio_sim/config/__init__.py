@@ -7,7 +7,7 @@ from .functions import Arrivals, Due, Effort, FailureDemand, Function, HumanWork
 from .hours import DAY_MIN, WeeklyHours
 from .inventory import AssumedField, FieldRow, assumed_fields, describe_fields
 from .load import config_hash, load_config
-from .mechanisms import Cyber, Load, Mechanisms, Outages, Oversight, Prices, Skill, Trust
+from .mechanisms import Cyber, Engagement, Load, Mechanisms, Outages, Oversight, Prices, Skill, Trust, Turnover
 from .plan import Economics
 from .policy import Custom, Policy
 from .root import DAYS_PER_YEAR, SCHEMA_VERSION, Config
@@ -47,6 +47,7 @@ __all__ = [
     "Due",
     "Economics",
     "Effort",
+    "Engagement",
     "FailureDemand",
     "FieldRow",
     "Function",
@@ -71,6 +72,7 @@ __all__ = [
     "TaskType",
     "Technology",
     "Trust",
+    "Turnover",
     "Vendor",
     "VendorExit",
     "VendorOutage",

@@ -14,6 +14,22 @@ class Economics(Block):
         ge=0.0,
         le=5.0,
     )
+    hire_eur: float = field(
+        4300.0,
+        "Cost of finding somebody for a seat that is empty (euros a hire)",
+        source="4,700 USD a hire (SHRM, read in a summary of 2023), at 0.92 euros a dollar",
+        status="assumed",
+        ge=0.0,
+        le=1e6,
+    )
+    hire_training_eur: float = field(
+        1200.0,
+        "Cost of training a hire, their own wage and slower work apart (euros a hire)",
+        source="assumption: a colleague's week at 30 euros an hour",
+        status="assumed",
+        ge=0.0,
+        le=1e6,
+    )
     fixed_eur_per_day: float = field(
         0.0,
         "Fixed costs of the business (euros a calendar day)",

@@ -6,6 +6,7 @@ said of single tasks (when each is due, its luck) follows when it is asked for.
 
 import itertools
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -22,6 +23,7 @@ from .cyber import Attack, attacks_on, stopped_roster
 from .firm import Firm
 from .roster import Roster
 from .services import ServiceAgenda, service_agendas, service_events
+from .tenure import Level, seat_states, starting_levels, starting_tenures
 from .timeline import Timeline
 
 Floats = NDArray[np.float64]
@@ -49,7 +51,13 @@ class Agenda:
     open_clock : Clock
         The clock of the business's opening hours.
     talent : ndarray
-        Asymptote of skill of each seat's holder.
+        Asymptote of skill of each seat's holder on day 0.
+    seat_luck : ndarray of uint64
+        The state of each seat's luck; zeros where nobody ever quits.
+    tenure_days : list of float
+        How long each seat's holder has been there on day 0; 0 where nobody ever quits.
+    starting : tuple of tuple of Level
+        Skill of each seat's holder on day 0, function by function as they serve them.
     services : tuple of ServiceAgenda
         What happens to each service.
     planned : Timeline
@@ -73,6 +81,9 @@ class Agenda:
     first_staffed: Ints
     open_clock: Clock
     talent: Floats
+    seat_luck: NDArray[np.uint64]
+    tenure_days: list[float]
+    starting: tuple[tuple[Level, ...], ...]
     services: tuple[ServiceAgenda, ...]
     planned: Timeline
     attacks: tuple[Attack, ...]
@@ -127,6 +138,11 @@ class Agenda:
 
     # ---------------------------------------------------------------- by seat and by function
 
+    @property
+    def starting_of_pairs(self) -> Iterator[Level]:
+        """Skill on day 0 of each (seat, function), in the order of the firm's pairs."""
+        return itertools.chain.from_iterable(self.starting)
+
     @cached_property
     def shifts(self) -> tuple[list[tuple[float, float]], ...]:
         """Each seat's working intervals, (start, end)."""
@@ -171,6 +187,8 @@ def prepare(firm: Firm, world: World, skill_restored_day: float | None = None) -
     roster, stopped_min = stopped_roster(firm, world, attacks, _roster(firm.calendar, world.absences))
     services = service_agendas(firm, world, attacks)
     events = service_events(services, firm.horizon_min)
+    seat_luck = seat_states(firm, world)
+    tenure_days = starting_tenures(firm, seat_luck)
     if skill_restored_day is not None and skill_restored_day * DAY_MIN <= firm.horizon_min:
         events.append((skill_restored_day * DAY_MIN, SKILL_RESTORED, 0))
     return Agenda(
@@ -187,6 +205,9 @@ def prepare(firm: Firm, world: World, skill_restored_day: float | None = None) -
         first_staffed=roster.first_staffed,
         open_clock=firm.calendar.open_clock,
         talent=_talents(firm, world),
+        seat_luck=seat_luck,
+        tenure_days=tenure_days,
+        starting=starting_levels(firm, tenure_days),
         services=services,
         planned=roster.events.merged(Timeline.of(events)),
         attacks=attacks,

@@ -141,6 +141,7 @@ def _functions(config: Config, demand_h: dict[str, float], normal: dict[str, Ski
 def _roles(config: Config, demand_h: dict[str, float], normal: dict[str, Skills]) -> tuple[RoleNumbers, ...]:
     names = list(config.functions)
     hours_per_week = {key: config.role_hours(key).hours_per_week for key in config.staff}
+    engagement = config.mechanisms.engagement
     # A function's demand falls on all who can do it, by their hours: what is normal for a person to do in a day.
     work_h = {name: demand_h[name] / _normal_speed(config, name, normal) for name in names}
     capable_h = {
@@ -170,7 +171,7 @@ def _roles(config: Config, demand_h: dict[str, float], normal: dict[str, Skills]
                 talent_sd=role.talent_sd,
                 starting_skill=start,
                 starting_peak=peak,
-                starting_trust=role.starting_trust,
+                starting_trust=role.starting_trust * (1.0 - engagement.resistance if engagement.on else 1.0),
                 normal_h_per_day=_normal_hours(order, hours_per_week[key] / 7.0, work_h, capable_h),
             )
         )

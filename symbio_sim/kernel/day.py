@@ -1,6 +1,6 @@
 """Midnight: the day that ends is closed; see `choreography.PHASES_OF_MIDNIGHT` for the order."""
 
-from . import bot_days, learning, machines, people, prices
+from . import bot_days, employment, learning, machines, people, prices
 from .jitable import jitable
 from .passing import seen
 from .state import State
@@ -13,7 +13,7 @@ def midnight(s: State, day: int) -> None:
 
 @jitable
 def close_day(s: State, day: int) -> None:
-    """Close a day: minutes, load, practice and disuse, reliance, speed, vendors, then the books."""
+    """Close a day, phase by phase."""
     _share_out_waiting_work(s)
     for seat in range(len(s.staff)):
         entry = s.staff_days[day, seat]
@@ -22,6 +22,8 @@ def close_day(s: State, day: int) -> None:
         s.bot_days[day, bot].busy_min = machines.close_books(s, s.bots[bot])
     for seat in range(len(s.staff)):
         person, entry = s.staff[seat], s.staff_days[day, seat]
+        if person.vacant:
+            continue
         role = s.roles[person.role]
         waiting_min = 0.0
         for place in range(role.first_function, role.last_function):
@@ -33,6 +35,7 @@ def close_day(s: State, day: int) -> None:
     _share_out_bot_work(s)
     for seat in range(len(s.staff)):
         learning.rely(s, seat)
+    employment.close_day(s, day)
     for seat in range(len(s.staff)):
         learning.open_day(s, seat)
     bot_days.close_day(s, day)
@@ -93,6 +96,11 @@ def _write_books(s: State, day: int) -> None:
         skills.accuracy = level.current_accuracy
         skills.peak_speed = level.peak_speed
         skills.peak_accuracy = level.peak_accuracy
+        if s.staff[s.pairs[place, 0]].vacant:
+            skills.speed = 0.0
+            skills.accuracy = 0.0
+            skills.peak_speed = 0.0
+            skills.peak_accuracy = 0.0
     for bot in range(len(s.bots)):
         s.bot_days[day, bot].visits = s.bots[bot].visits
         s.bot_days[day, bot].failures = s.bots[bot].failures

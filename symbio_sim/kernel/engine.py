@@ -7,6 +7,8 @@ from numba import types
 from numpy.typing import NDArray
 
 from ..firm import Agenda, Firm
+from ..mechanisms.turnover import DAYS_PER_MONTH
+from ..simulation_error import hazard_above_cap
 from ..world import World
 from . import day, loop
 from .linked import LinkedProgram
@@ -14,7 +16,7 @@ from .pack import template_of, with_longer_heap
 from .passing import table_of
 from .program import Program
 from .rules import RULE_SIGNATURE
-from .state import EXTRA_DAYS, QUEUE_FULL, RULE_FAILED, State
+from .state import EXTRA_DAYS, FINISHED, QUEUE_FULL, RULE_FAILED, State
 
 TASK_COLUMNS = (
     *("stage", "outcome", "mode", "staff", "bot"),
@@ -79,6 +81,8 @@ def run(firm: Firm, agenda: Agenda, world: World, rule: Any = None) -> State:
     ------
     RuleFailedError
         If the custom rule fails or does not return a number.
+    SimulationError
+        If a rate has left the range for which its law is meant.
     """
     template = template_of(firm)
     s = template.pack(agenda, world)
@@ -88,10 +92,19 @@ def run(firm: Firm, agenda: Agenda, world: World, rule: Any = None) -> State:
         status = s.firm["status"][0]
         if status == QUEUE_FULL:
             s = with_longer_heap(s)
-        elif status == RULE_FAILED:
-            raise RuleFailedError
-        else:
+        elif status == FINISHED:
             return s
+        else:
+            raise _stopped(s, firm)
+
+
+def _stopped(s: State, firm: Firm) -> Exception:
+    """Return why a run has stopped."""
+    if s.firm["status"][0] == RULE_FAILED:
+        return RuleFailedError()
+    seat, day, hazard = (s.firm[name][0].item() for name in ("failed_seat", "failed_day", "failed_hazard"))
+    cap = firm.config.mechanisms.turnover.hazard_cap_per_month
+    return hazard_above_cap(firm.seats[seat], day, hazard * DAYS_PER_MONTH, cap)
 
 
 def recorded(s: State) -> dict[str, dict[str, NDArray[Any]]]:
@@ -132,10 +145,10 @@ def run_plain(firm: Firm, agenda: Agenda, world: World, rule: Any = None) -> Sta
             status = s.firm["status"][0]
             if status == QUEUE_FULL:
                 s = with_longer_heap(s)
-            elif status == RULE_FAILED:
-                raise RuleFailedError
-            else:
+            elif status == FINISHED:
                 return s
+            else:
+                raise _stopped(s, firm)
 
 
 def _as_attributes(s: State) -> State:

@@ -20,7 +20,7 @@ from ..choreography import (
     SKILL_RESTORED,
     STAFF_DONE,
 )
-from . import learning, manager, shifts, tasks, visits
+from . import learning, manager, moves, shifts, tasks, visits
 from .events import KIND, next_event
 from .jitable import jitable
 from .manager import Rule
@@ -70,8 +70,12 @@ def run(given: Any, custom: Rule, midnight: Midnight, most_servers: int) -> None
             shifts.hand_over(s, entity)
         elif kind == MIDNIGHT:
             midnight(given, entity)
+            if firm.status != RUNNING:
+                return
             if entity + 1 == len(s.days):
                 firm.status = FINISHED
+            elif firm.someone_moves:
+                moves.come_and_go(s)
         elif kind == BOT_FAILED:
             visits.fail(s, entity)
         elif kind == SERVICE_DOWN:

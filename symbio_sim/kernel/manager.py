@@ -196,7 +196,7 @@ def people_wait_min(s: State, function: int) -> float:
     if on_shift > 0:
         return float(waiting * item.people_time_min / on_shift)
     opening_min = next_staffed_min(s, function) - s.firm[0].now_min
-    return float(opening_min + (waiting - 1) * item.people_time_min / item.seats)
+    return float(opening_min + (waiting - 1) * item.people_time_min / max(item.seats, 1))
 
 
 @jitable
@@ -213,7 +213,7 @@ def people_skill(s: State, function: int) -> float:
     """Return the mean accuracy skill of the people of a function."""
     total, n = 0.0, 0
     for place in range(len(s.pairs)):
-        if s.pairs[place, 1] == function:
+        if s.pairs[place, 1] == function and not s.staff[s.pairs[place, 0]].vacant:
             total += s.skills[s.pairs[place, 0], function].current_accuracy
             n += 1
     return total / max(n, 1)

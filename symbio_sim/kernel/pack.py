@@ -3,6 +3,7 @@
 What depends on the firm alone is laid out once and copied for each run.
 """
 
+import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..config import Engagement, Turnover
 from ..firm import ACCURACY, SPEED, Agenda, Firm, Timeline
 from ..world import World
 from ..world.luck import key_of
@@ -37,9 +39,10 @@ class Template:
 
     def pack(self, agenda: Agenda, world: World) -> State:
         """Return all that a run of the firm in a World reads and writes."""
-        given, n_days = world.tasks, world.horizon_days
+        given, n_days, laws = world.tasks, world.horizon_days, self.firm.config.mechanisms
         staff = _copy(self.staff)
         staff["talent"] = agenda.talent
+        staff["luck"], staff["hired_day"] = agenda.seat_luck, np.negative(agenda.tenure_days)
         staff["next_shift"], staff["last_shift"] = agenda.first_shift[:-1], agenda.first_shift[1:]
         services, outages, degradations, updates = _services(agenda, self.services)
         return State(
@@ -78,7 +81,7 @@ class Template:
             later=np.empty(2 * self.most_servers + 1024, t.EVENT),
             tasks=np.empty(world.n_tasks, t.TASK),
             staff=staff,
-            skills=_copy(self.skills),
+            skills=self._skills_on_day_0(agenda),
             bots=_copy(self.bots),
             functions=_copy(self.functions),
             roles=_copy(self.roles),
@@ -88,6 +91,9 @@ class Template:
             staff_days=np.empty((n_days, len(staff)), t.STAFF_DAY),
             skill_days=np.empty((n_days, len(self.pairs)), t.SKILL_DAY),
             bot_days=np.empty((n_days, len(self.bots)), t.BOT_DAY),
+            engagement_days=np.empty((n_days if laws.engagement.on else 0, len(staff)), t.ENGAGEMENT_DAY),
+            threat_days=np.empty((n_days if laws.engagement.on else 0, 1), t.THREAT_DAY),
+            turnover_days=np.empty((n_days if laws.turnover.on else 0, len(staff)), t.TURNOVER_DAY),
             vendor_days=np.empty((n_days if self.parameters["prices_on"][0] else 0, len(self.vendors)), t.VENDOR_DAY),
             reliance_days=np.empty(
                 (n_days if self.parameters["reliance_on"][0] else 0, len(self.pairs)), t.RELIANCE_DAY
@@ -97,6 +103,16 @@ class Template:
             retraining_days=self._days_if("retraining_on", t.RETRAINING_DAY, n_days),
             bias_days=self._days_if("bias_on", t.BIAS_DAY, n_days),
         )
+
+    def _skills_on_day_0(self, agenda: Agenda) -> Array:
+        """Return everyone in every function, with the skill that the agenda gives them to start with."""
+        skills = _copy(self.skills)
+        if self.firm.config.mechanisms.turnover.on:
+            for (seat, function), level in zip(self.firm.skill_pairs, agenda.starting_of_pairs, strict=True):
+                item = skills[seat, function]
+                item["starting_speed"], item["starting_accuracy"] = level.skill
+                item["starting_peak_speed"], item["starting_peak_accuracy"] = level.peak
+        return skills
 
     def _days_if(self, switch: str, kind: np.dtype[Any], n_days: int) -> Array:
         """Return the books of a mechanism of bots, without days where it is off."""
@@ -166,6 +182,8 @@ class Template:
             "switching_growth": prices.switching_growth,
             "resume": laws.outages.interrupted_work == "resume",
             "detect_min": laws.outages.detect_min,
+            **_of_engagement(laws.engagement),
+            **_of_turnover(laws.turnover),
             "gain_novice": assistance.gain_novice,
             "gain_expert": assistance.gain_expert,
             "override_ratio": assistance.override_ratio,
@@ -203,13 +221,14 @@ class Template:
     @cached_property
     def staff(self) -> Array:
         """All seats, each with nothing to do before its first shift."""
-        weight = self.firm.config.mechanisms.trust.prior_weight
+        baseline = self.firm.config.mechanisms.engagement.baseline
         rows = []
         for number in self.firm.role_of_seat:
-            trust = self.firm.roles[number].starting_trust
+            role = self.roles[number]
             rows.append(
-                {"role": number, "trust_good": trust * weight, "trust_bad": (1.0 - trust) * weight, "load_factor": 1.0}
+                {"role": number, "trust_good": role["trust_good"], "trust_bad": role["trust_bad"], "load_factor": 1.0}
                 | {"speed_at_start": 1.0, "task": NOBODY, "held": NOBODY, "idle_before": NOBODY, "idle_after": NOBODY}
+                | {"engagement": baseline, "holders": 1}
             )
         return _filled(t.STAFF, rows)
 
@@ -230,21 +249,27 @@ class Template:
                 level["starting_peak_speed"], level["starting_peak_accuracy"] = role.starting_peak[place]
                 level["share"], level["share_per_min"] = 1.0, 1.0 / (60.0 * hours)
                 level["units_per_effort_min"] = firm.units_per_effort_min(function, hours)
-                level["alone_min"] = 60.0 * hours
+                level["alone_min"] = level["alone_at_first_min"] = 60.0 * hours
                 level["exposure_per_min"] = law.practice_rate_per_day / (60.0 * hours)
-                level["seen_wrong"], level["seen_right"] = prior * stated, prior * (1.0 - stated)
+                level["wrong_at_first"], level["right_at_first"] = prior * stated, prior * (1.0 - stated)
+                level["seen_wrong"], level["seen_right"] = level["wrong_at_first"], level["right_at_first"]
                 people_error = firm.functions[function].people_error
-                level["seen_wrong_people"] = prior * people_error
-                level["seen_right_people"] = prior * (1.0 - people_error)
+                level["people_wrong_at_first"] = level["seen_wrong_people"] = prior * people_error
+                level["people_right_at_first"] = level["seen_right_people"] = prior * (1.0 - people_error)
         return levels
 
     @cached_property
     def roles(self) -> Array:
         """All roles, nobody idle."""
+        weight = self.firm.config.mechanisms.trust.prior_weight
         rows, first = [], 0
         for role in self.firm.roles:
-            last = first + len(role.functions)
-            rows.append({"first_function": first, "last_function": last, "idle_first": NOBODY, "idle_last": NOBODY})
+            last, trust = first + len(role.functions), role.starting_trust
+            rows.append(
+                {"first_function": first, "last_function": last, "idle_first": NOBODY, "idle_last": NOBODY}
+                | {"talent": role.talent, "talent_sd": role.talent_sd}
+                | {"trust_good": trust * weight, "trust_bad": (1.0 - trust) * weight}
+            )
             first = last
         return _filled(t.ROLE, rows)
 
@@ -378,6 +403,35 @@ def _laws_of_bots(firm: Firm) -> dict[str, Any]:
     }
 
 
+def _of_engagement(law: Engagement) -> dict[str, Any]:
+    return {
+        "engagement_on": law.on,
+        "engagement_baseline": law.baseline,
+        "engagement_keep": math.exp(-1.0 / law.memory_days),
+        "overload_strain": law.overload_effect,
+        "monotony_strain": law.monotony_effect,
+        "autonomy_strain": law.autonomy_effect,
+        "threat_strain": law.threat_effect,
+        "bot_share_keep": math.exp(-1.0 / law.threat_memory_days),
+        "usual_share_keep": math.exp(-1.0 / law.habituation_days),
+        "habituation": law.habituation,
+    }
+
+
+def _of_turnover(law: Turnover) -> dict[str, Any]:
+    return {
+        "turnover_on": law.on,
+        "quits_per_month": law.quits_per_month,
+        "overload_quits": law.overload_effect,
+        "engagement_quits": law.engagement_effect,
+        "threat_quits": law.threat_effect,
+        "quit_cap_per_month": law.hazard_cap_per_month,
+        "hire_median_days": law.time_to_hire_median_days,
+        "hire_sigma_log": law.time_to_hire_sigma_log,
+        "hire_skill": law.hire_skill,
+    }
+
+
 _PURPOSES = tuple(name for name in t.PARAMETERS.names or () if name.startswith("key_"))
 
 
@@ -390,6 +444,7 @@ def with_longer_heap(s: State) -> State:
 
 _FUNCTION_AT_REST = (
     *("waiting", "waiting_share_min", "open_tasks"),
+    *("done_by_people_min", "done_by_bots_min", "decided_by_bots_min"),
     *("bot_effort_today_min", "bot_share_min"),
     *("arrivals", "returns", "correct", "errors", "abandoned", "unresolved"),
     *("results", "examples"),

@@ -21,8 +21,12 @@ from .state import NOBODY, State
 
 @jitable
 def start_shift(s: State, seat: int) -> None:
-    """Begin a shift: go on with what was paused, else take the next task."""
+    """Begin a shift: go on with what was paused, else take the next task; where nobody holds the seat, nobody comes."""
     person = s.staff[seat]
+    if person.vacant:
+        person.missed_until_min = s.shifts[person.next_shift].end_min
+        person.next_shift += 1
+        return
     s.roles[person.role].on_shift += 1
     if person.task != NOBODY:
         people.book_time(s, person)  # until now it was overtime
@@ -41,8 +45,10 @@ def start_shift(s: State, seat: int) -> None:
 
 @jitable
 def end_shift(s: State, seat: int) -> None:
-    """End a shift: pause the work in hand, or finish it as overtime if it cannot be interrupted."""
+    """End a shift: pause the work in hand, or finish it as overtime if it cannot be interrupted; if somebody came."""
     person = s.staff[seat]
+    if not person.on_shift:
+        return
     s.roles[person.role].on_shift -= 1
     if person.task == NOBODY:
         leave_idle(s, seat)
@@ -55,6 +61,15 @@ def end_shift(s: State, seat: int) -> None:
 
 @jitable
 def _pause(s: State, seat: int) -> None:
+    """Put the work in hand down until the next shift, or until a colleague's duty begins."""
+    function = whole(s.function_of[s.staff[seat].task])
+    put_down(s, seat)
+    _arrange_handover(s, seat, function)
+
+
+@jitable
+def put_down(s: State, seat: int) -> None:
+    """Put the work in hand down; somebody has to see to it that it goes on."""
     person, now = s.staff[seat], s.firm[0].now_min
     task = person.task
     row, function = s.tasks[task], whole(s.function_of[task])
@@ -65,7 +80,6 @@ def _pause(s: State, seat: int) -> None:
     person.task = NOBODY
     row.stage = PAUSED
     row.queued_min = now
-    _arrange_handover(s, seat, function)
 
 
 @jitable
@@ -80,9 +94,11 @@ def _arrange_handover(s: State, seat: int, function: int) -> None:
 
 @jitable
 def hand_over(s: State, seat: int) -> None:
-    """Return the paused task to the head of its queue."""
+    """Return the paused task to the head of its queue; nothing, if that was done when its holder left for good."""
     person = s.staff[seat]
     task = person.held
+    if task == NOBODY:
+        return
     person.held = NOBODY
     waits = WAITS_FOR_REVIEW if person.held_stage == IN_REVIEW else WAITS_FOR_PERSON
     tasks.queue_for_people(s, task, waits, True)

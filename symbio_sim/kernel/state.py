@@ -17,7 +17,8 @@ RUNNING: Final = 1
 FINISHED: Final = 2
 QUEUE_FULL: Final = 3
 RULE_FAILED: Final = 4
-"""How far a run is; the last two stop it, to be given more room, or for good."""
+HAZARD_TOO_HIGH: Final = 5
+"""How far a run is; the last three stop it, to be given more room, or for good."""
 
 
 def _record(**fields: str) -> np.dtype[np.void]:
@@ -45,7 +46,7 @@ OPEN_INTERVAL = _record(floats="start_min end_min before_min")
 """Opening hours; `before_min`: open minutes passed at the start."""
 
 PARAMETERS = _record(
-    # skill (mechanism 1), load (2), oversight (7), trust (8), outages (10), the policy
+    # skill (mechanism 1), load (2), oversight (7), trust (8), engagement and turnover (9), outages (10), the policy
     floats="""
         relearning floor_share review_weight retention_speed retention_accuracy
         share_memory_days gain_per_day loss_speed_per_day loss_accuracy_per_day logistic_spark
@@ -56,6 +57,10 @@ PARAMETERS = _record(
         normal_accuracy_skill
         success_weight failure_weight trust_keep outage_failures_weight
         detect_min
+        engagement_baseline engagement_keep overload_strain monotony_strain autonomy_strain threat_strain
+        bot_share_keep usual_share_keep habituation
+        quits_per_month overload_quits engagement_quits threat_quits quit_cap_per_month
+        hire_median_days hire_sigma_log hire_skill
         inflation lock_in_growth dependence_days lock_in_days switching_growth
         p0 p1 p2 p3 review_share review_ratio
         corrections_scale corrections_exponent corrections_plateau_share corrections_skill_effect documented_share
@@ -70,6 +75,7 @@ PARAMETERS = _record(
         key_share key_correct_human key_reviewed key_detect key_false_alarm key_returns key_return_delay
         key_partial_fail
         key_group key_new_kind
+        key_quit key_time_to_hire key_talent
         key_adopt
     """,
     counts="""
@@ -80,6 +86,7 @@ PARAMETERS = _record(
     flags="""
         practice disuse load_on oversight_on trust_on resume
         reliance_on
+        engagement_on turnover_on
         reviews needs_share needs_waits needs_confidence needs_people_skill tells_bots_apart
         many_servers
         prices_on lock_in_on
@@ -92,9 +99,14 @@ FIRM = _record(
     floats="""
         now_min open_total_min
         shift_from_min shift_share
+        bot_share usual_share threat failed_hazard
     """,
     keys="world_key",
-    counts="status next_planned next_arrival n_soon n_later open_place days_done failed_task failed_bot",
+    counts="""
+        status next_planned next_arrival n_soon n_later open_place days_done failed_task failed_bot
+        failed_seat failed_day
+    """,
+    flags="someone_moves",
 )
 """The clock, the places in the lines of events, and what is the World's alone."""
 
@@ -120,12 +132,21 @@ STAFF = _record(
         talent trust_good trust_bad load load_factor load_drop
         shift_end_min finish_min speed_at_start since_min stint_start_min idle_since_min busy_today_min
         overtime_today_min
+        engagement hired_day missed_until_min
     """,
-    counts="role next_shift last_shift task held idle_before idle_after",
+    keys="luck",
+    counts="""
+        role next_shift last_shift task held idle_before idle_after
+        holders filled_on_day
+    """,
     codes="held_stage",
-    flags="on_shift idle",
+    flags="on_shift idle vacant gone",
 )
-"""`idle_before` and `idle_after`: neighbours among the role's idle people, the longest idle first."""
+"""`idle_before` and `idle_after`: neighbours among the role's idle people, the longest idle first.
+
+`vacant`: nobody holds the seat; `gone`: the last holder has put down their work; `missed_until_min`: end of the last
+shift for which nobody came; `luck`: the state of the seat's luck.
+"""
 
 SKILL = _record(
     floats="""
@@ -135,10 +156,11 @@ SKILL = _record(
         share share_per_min units_per_effort_min experience_speed experience_accuracy break_days
         alone_min aided_min
         lessons
+        wrong_at_first right_at_first people_wrong_at_first people_right_at_first alone_at_first_min
         assisted_today_min seen_wrong_people seen_right_people
     """,
 )
-"""A person in a function; `starting_*` as shares of talent."""
+"""A person in a function; `starting_*` as shares of talent, `*_at_first` as for somebody new."""
 
 BOT = _record(
     floats="""
@@ -171,6 +193,7 @@ FUNCTION = _record(
         ability_unskilled ability_skilled slope speed_unskilled due_min value_eur return_probability
         return_delay_open_min people_time_min waiting_share_min
         mean_effort_min time_plateau forgotten_speed_days bot_effort_today_min bot_share_min
+        done_by_people_min done_by_bots_min decided_by_bots_min
         examples
     """,
     counts="""
@@ -184,7 +207,11 @@ FUNCTION = _record(
 )
 """`first`, `last`, `waiting`: the line for people; the counters are those of the running day."""
 
-ROLE = _record(counts="first_function last_function idle_first idle_last on_shift")
+ROLE = _record(
+    floats="talent talent_sd trust_good trust_bad",
+    counts="first_function last_function idle_first idle_last on_shift",
+)
+"""`trust_*`: of somebody new."""
 
 SERVICE = _record(
     floats="relearning_from_min relearning_until_min exit_min planned_back_min back_min",
@@ -211,6 +238,11 @@ VENDOR_DAY = _record(floats="price dependence lock_in")
 RELIANCE_DAY = _record(floats="reliance")
 """The books: a record a day and function, seat, pair of seat and function, or bot."""
 
+ENGAGEMENT_DAY = _record(floats="engagement")
+THREAT_DAY = _record(floats="bot_work_share replacement_threat")
+TURNOVER_DAY = _record(floats="vacant tenure_days quits hires")
+"""What mechanism 9 writes down: a record a day and seat; of the threat, a day."""
+
 LEARNING_DAY = _record(floats="corrections")
 DRIFT_DAY = _record(floats="drift")
 RETRAINING_DAY = _record(floats="retrainings")
@@ -218,6 +250,9 @@ BIAS_DAY = _record(floats="gap audits")
 """What the bots' mechanisms write down: a record a day and bot."""
 
 EXTRA_DAYS: dict[str, str] = {
+    "engagement_days": "seat",
+    "threat_days": "firm",
+    "turnover_days": "seat",
     "vendor_days": "vendor",
     "reliance_days": "pair",
     **dict.fromkeys(("learning_days", "drift_days", "retraining_days", "bias_days"), "bot"),
@@ -279,6 +314,9 @@ class State(NamedTuple):
     staff_days: Array
     skill_days: Array
     bot_days: Array
+    engagement_days: Array
+    threat_days: Array
+    turnover_days: Array
     vendor_days: Array
     reliance_days: Array
     learning_days: Array
@@ -335,6 +373,9 @@ _OWN: dict[str, tuple[np.dtype[Any], int]] = {
     "staff_days": (STAFF_DAY, 2),
     "skill_days": (SKILL_DAY, 2),
     "bot_days": (BOT_DAY, 2),
+    "engagement_days": (ENGAGEMENT_DAY, 2),
+    "threat_days": (THREAT_DAY, 2),
+    "turnover_days": (TURNOVER_DAY, 2),
     "vendor_days": (VENDOR_DAY, 2),
     "reliance_days": (RELIANCE_DAY, 2),
     "learning_days": (LEARNING_DAY, 2),

@@ -23,7 +23,7 @@ from ..choreography import (
     WITH_PERSON,
 )
 from ..mechanisms import exponential
-from . import people, schooling
+from . import employment, people, schooling
 from .clock import open_deadline_min
 from .events import schedule_late
 from .jitable import inlined, jitable, whole
@@ -206,6 +206,8 @@ def deliver(s: State, task: int, correct: bool, mode: int) -> None:
     """Hand the result to the customer; an error may come back later."""
     row, item, law = s.tasks[task], s.functions[s.function_of[task]], s.parameters[0]
     row.mode = mode
+    if law.engagement_on:
+        employment.note_who_worked(item, s.effort_min[task], mode)
     if law.bias_on:
         schooling.note_result(s, task, mode)
     if correct:

@@ -64,10 +64,12 @@ class Books:
         self.staff["load"].append([person.load for person in model.staff])
         self.staff["trust"].append([person.trust for person in model.staff])
         pairs = self.skill_pairs
-        self.skill["speed"].append([person.current[f][SPEED] for person, f in pairs])
-        self.skill["accuracy"].append([person.current[f][ACCURACY] for person, f in pairs])
-        self.skill["peak_speed"].append([person.peak[f][SPEED] for person, f in pairs])
-        self.skill["peak_accuracy"].append([person.peak[f][ACCURACY] for person, f in pairs])
+        nobody = ((0.0, 0.0), (0.0, 0.0))
+        levels = [nobody if person.job.vacant else (person.current[f], person.peak[f]) for person, f in pairs]
+        self.skill["speed"].append([current[SPEED] for current, _ in levels])
+        self.skill["accuracy"].append([current[ACCURACY] for current, _ in levels])
+        self.skill["peak_speed"].append([peak[SPEED] for _, peak in levels])
+        self.skill["peak_accuracy"].append([peak[ACCURACY] for _, peak in levels])
         if model.config.mechanisms.reliance.on:
             self.note("pair_reliance", [person.reliance(f) for person, f in pairs])
         self.bots["busy_min"].append(bot_min)

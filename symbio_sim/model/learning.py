@@ -45,6 +45,7 @@ class Learner(Actor):
         super().__init__(model, number, f"{role.name}/{number - role.first_seat}")
         mechanisms = model.firm.config.mechanisms
         self.role, self.talent = role, talent
+        self.starting = model.agenda.starting[number]
         self.law, self.numbers = mechanisms.skill, model.firm.skill
         self.reliance_law = mechanisms.reliance
         self.assistance_law = mechanisms.assistance
@@ -63,8 +64,7 @@ class Learner(Actor):
         self.break_days = [0.0] * n
         self.aided_min = [0.0] * n
         self.alone_min = [0.0] * n
-        for function, hours in zip(role.functions, role.normal_h_per_day, strict=True):
-            self.alone_min[function] = 60.0 * hours
+        self._rely_on_nothing()
         self.worked_today = [0.0] * n
         self.reviewed_today = [0.0] * n
         self.assisted_today = [0.0] * n
@@ -77,11 +77,19 @@ class Learner(Actor):
 
     def restore_skill(self) -> None:
         """Put skill to its value on day 0."""
-        role = self.role
-        for function, start, peak in zip(role.functions, role.starting_skill, role.starting_peak, strict=True):
+        for function, (start, peak) in zip(self.role.functions, self.starting, strict=True):
             for part in (SPEED, ACCURACY):
                 self.put_skill(function, part, start[part] * self.talent, peak[part] * self.talent)
             self.set_speed_and_ability(function)
+
+    def begin_to_learn(self, talent: float, share_of_talent: float) -> None:
+        """Be somebody else, whose skill is a share of talent."""
+        self.talent = talent
+        for function in self.role.functions:
+            for part in (SPEED, ACCURACY):
+                self.put_skill(function, part, share_of_talent * talent, share_of_talent * talent)
+            self.share[function] = 1.0
+        self._rely_on_nothing()
 
     def put_skill(self, function: int, part: int, current: float, peak: float) -> None:
         """Let somebody have this skill in a function, and the experience that goes with it."""
@@ -200,6 +208,11 @@ class Learner(Actor):
         return self.talent * skill_power.skill_of_gap(gap, unskilled, plateau)
 
     # ---------------------------------------------------------------- reliance
+
+    def _rely_on_nothing(self) -> None:
+        """Have done everything alone of late."""
+        for function, hours in zip(self.role.functions, self.role.normal_h_per_day, strict=True):
+            self.alone_min[function], self.aided_min[function] = 60.0 * hours, 0.0
 
     def rely(self) -> None:
         """Let reliance follow what was done alone today, and what by machines or with their help."""

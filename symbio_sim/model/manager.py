@@ -132,7 +132,7 @@ class Manager(Actor):
         if on_shift:
             return waiting * model.functions[function].people_time_min / on_shift
         opening = model.next_staffed_min(function) - model.now_min
-        return opening + (waiting - 1) * model.functions[function].people_time_min / model.seats_for[function]
+        return opening + (waiting - 1) * model.functions[function].people_time_min / max(model.seats_for[function], 1)
 
     def bot_wait_min(self, function: int, bot: "Bot") -> float:
         """Return the expected wait for a slot of a bot."""
@@ -143,10 +143,12 @@ class Manager(Actor):
     def people_skill(self, function: int) -> float:
         """Return the mean accuracy skill of the people of a function."""
         people = self.model.people_of[function]
-        total = 0.0
+        total, n = 0.0, 0
         for person in people:  # one by one: `sum` rounds otherwise from Python 3.12 on
-            total += person.current[function][ACCURACY]
-        return total / max(len(people), 1)
+            if not person.job.vacant:
+                total += person.current[function][ACCURACY]
+                n += 1
+        return total / max(n, 1)
 
     def who_answers(self, task: int) -> "Bot | None":
         """Return the bot that gives the advice a task is to be done with, or None; asked once a visit."""

@@ -21,6 +21,7 @@ from ..firm import ACCURACY, RoleNumbers
 from ..mechanisms import curves, human_work, market_shift, oversight
 from ..mechanisms import trust as trust_law
 from .advice import take_advice
+from .job import Job
 from .learning import Learner
 from .second_look import complete_check
 from .tasks import NOBODY
@@ -34,6 +35,8 @@ class Staff(Learner):
 
     Attributes
     ----------
+    job : Job
+        Whether there is a holder at all, since when, and how engaged.
     task : int
         The task in hand, or -1; `held` is one paused until the next shift.
     """
@@ -62,21 +65,12 @@ class Staff(Learner):
         self.shift_law = config.mechanisms.market_shift
         self.documented_share = config.mechanisms.bot_learning.documented_share
         self.lessons = [0.0] * n
-        prior = self.oversight_law.prior_items
         self.seen_wrong = [0.0] * n
         self.seen_right = [0.0] * n
         self.seen_wrong_people = [0.0] * n
         self.seen_right_people = [0.0] * n
-        for function in role.functions:
-            stated = model.stated_error[function]
-            self.seen_wrong[function] = prior * stated
-            self.seen_right[function] = prior * (1.0 - stated)
-            people_error = model.functions[function].people_error
-            self.seen_wrong_people[function] = prior * people_error
-            self.seen_right_people[function] = prior * (1.0 - people_error)
-        self.trust_good = role.starting_trust * self.trust_law.prior_weight
-        self.trust_bad = (1.0 - role.starting_trust) * self.trust_law.prior_weight
-        self.load = 0.0
+        self.job = Job(model, number)
+        self._begin_afresh()
 
         self.on_shift = False
         self.shift_end = 0.0
@@ -90,6 +84,54 @@ class Staff(Learner):
         self.idle_since = 0.0
         self.busy_today = 0.0
         self.overtime_today = 0.0
+
+    def _begin_afresh(self) -> None:
+        """Know nothing yet of bots, of new kinds of tasks and of how busy one is here."""
+        prior = self.oversight_law.prior_items
+        for function in self.role.functions:
+            stated = self.model.stated_error[function]
+            self.seen_wrong[function] = prior * stated
+            self.seen_right[function] = prior * (1.0 - stated)
+            people_error = self.model.functions[function].people_error
+            self.seen_wrong_people[function] = prior * people_error
+            self.seen_right_people[function] = prior * (1.0 - people_error)
+            self.lessons[function] = 0.0
+        self.trust_good = self.role.starting_trust * self.trust_law.prior_weight
+        self.trust_bad = (1.0 - self.role.starting_trust) * self.trust_law.prior_weight
+        self.load, self.load_factor, self.load_drop = 0.0, 1.0, 0.0
+
+    # ---------------------------------------------------------------- comings and goings
+
+    def take_seat(self, talent: float, share_of_talent: float) -> None:
+        """Begin as a hire, whose skill is a share of talent."""
+        self._begin_afresh()
+        self.begin_to_learn(talent, share_of_talent)
+
+    def leave(self) -> None:
+        """Leave for good at midnight: finish as overtime what has an end in this shift, put down what has none."""
+        model = self.model
+        if self.on_shift:
+            model.on_shift[self.role_number] -= 1
+            self.job.missed_until_min = self.shift_end
+            if self.task == NOBODY:
+                model.idle[self.role_number].pop(self.number, None)
+            elif self.finish > self.shift_end and model.interruptible[self.tasks.function[self.task]]:
+                self._put_down()
+            self.on_shift = False
+        self.shift_end = inf  # whatever is still begun, such as the repair of a rejected result, is finished
+
+    def join(self) -> None:
+        """Take up work, at once if the seat's shift is under way."""
+        if self.job.missed_until_min > self.model.now_min:
+            self.model.on_shift[self.role_number] += 1
+            self.on_shift = True
+            self.shift_end = self.job.missed_until_min
+            self.take_next()
+
+    def miss_shift(self) -> None:
+        """Let a shift begin for which nobody comes."""
+        self.job.missed_until_min = self.shifts[self.next_shift][1]
+        self.next_shift += 1
 
     # ---------------------------------------------------------------- shifts
 
@@ -120,6 +162,12 @@ class Staff(Learner):
         self.on_shift = False
 
     def _pause(self) -> None:
+        """Put the work in hand down until the next shift, or until a colleague's duty begins."""
+        function = self.tasks.function[self.task]
+        self._put_down()
+        self._arrange_handover(function)
+
+    def _put_down(self) -> None:
         model, task = self.model, self.task
         tasks = self.tasks
         function = tasks.function[task]
@@ -131,7 +179,6 @@ class Staff(Learner):
         tasks.queued_min[task] = model.now_min
         if model.watched == task:
             model.tell(task, "paused with the shift", staff=self.name, remaining_min=tasks.remaining_min[task])
-        self._arrange_handover(function)
 
     def _arrange_handover(self, function: int) -> None:
         """Give the paused task back to its queue if somebody's duty begins before this person returns."""
@@ -143,7 +190,9 @@ class Staff(Learner):
             self.schedule((next_duty, HANDOVER, self.number))
 
     def hand_over(self) -> None:
-        """Return the paused task to the head of its queue."""
+        """Return the paused task to the head of its queue; nothing, if that was done when its holder left for good."""
+        if self.held == NOBODY:
+            return
         task, self.held = self.held, NOBODY
         waits = WAITS_FOR_REVIEW if self.held_stage == IN_REVIEW else WAITS_FOR_PERSON
         if self.model.watched == task:

@@ -28,6 +28,7 @@ from .staff import Staff
 from .task_flow import TaskFlow
 from .tasks import NOBODY, TaskBook
 from .vendor import Service, Vendor
+from .workforce import Workforce
 
 
 class SymbioModel(TaskFlow):
@@ -98,6 +99,8 @@ class SymbioModel(TaskFlow):
         self._set_up_luck()
         self._set_up_bots_schooling()
         self._set_up_agents()
+        self.workforce = Workforce(self)
+        self.notes_who_works = self.config.mechanisms.engagement.on
         self.books = Books(self)
         self._handlers: list[Callable[[int], None]] = self._handlers_by_kind()
         self.datacollector = mesa.DataCollector(
@@ -263,14 +266,20 @@ class SymbioModel(TaskFlow):
         self.bots[self.tasks.bot[task]].fail(task)
 
     def start_shift(self, seat: int) -> None:
-        """A person's shift begins."""
-        self.on_shift[self.firm.role_of_seat[seat]] += 1
-        self.staff[seat].start_shift()
+        """A person's shift begins; where nobody holds the seat, nobody comes."""
+        person = self.staff[seat]
+        if person.job.vacant:
+            person.miss_shift()
+            return
+        self.on_shift[person.role_number] += 1
+        person.start_shift()
 
     def end_shift(self, seat: int) -> None:
-        """A person's shift ends."""
-        self.on_shift[self.firm.role_of_seat[seat]] -= 1
-        self.staff[seat].end_shift()
+        """A person's shift ends; nobody's, if nobody came."""
+        person = self.staff[seat]
+        if person.on_shift:
+            self.on_shift[person.role_number] -= 1
+            person.end_shift()
 
     def hand_over(self, seat: int) -> None:
         """A paused task is handed over."""
@@ -310,6 +319,8 @@ class SymbioModel(TaskFlow):
             for queue, numbers, seats in zip(self.queues, self.functions, self.seats_for, strict=True)
         ]
         for person, (busy, overtime) in zip(self.staff, worked, strict=True):
+            if person.job.vacant:
+                continue
             share = 0.0
             for function in person.role.functions:  # one by one: `sum` rounds otherwise from Python 3.12 on
                 share += waiting[function]
@@ -319,6 +330,7 @@ class SymbioModel(TaskFlow):
         self._share_out_bot_work()
         for person in self.staff:
             person.rely()
+        self.workforce.close_day(day)
         for person in self.staff:
             person.open_day()
         bot_days.close_day(self, day)
@@ -326,6 +338,8 @@ class SymbioModel(TaskFlow):
             self._close_day_of_vendors(day)
         self.books.close_day(day, worked, bot_min)
         self.days_done = day + 1
+        if self.days_done < self.world.horizon_days:
+            self.workforce.come_and_go()
 
     def _share_out_bot_work(self) -> None:
         """Spread what bots did in each function over its seats, as the minutes that people would have needed."""

@@ -23,6 +23,7 @@ from .queues import WorkQueue
 from .staff import Staff
 from .tasks import NOBODY, TaskBook
 from .vendor import Vendor
+from .workforce import Workforce
 
 
 class TaskFlow(mesa.Model):
@@ -57,6 +58,8 @@ class TaskFlow(mesa.Model):
     idle_for: list[list[OrderedDict[int, float]]]
     open_tasks: list[int]
     review_ratio: float
+    workforce: Workforce
+    notes_who_works: bool
     notes_value: bool
     luck_returns: LuckTable
     luck_return_delay: LuckTable
@@ -204,6 +207,8 @@ class TaskFlow(mesa.Model):
         """Hand the result to the customer; an error may come back later."""
         tasks = self.tasks
         tasks.mode[task] = mode
+        if self.notes_who_works:
+            self._note_who_worked(task, mode)
         if self.notes_results:
             self._note_result(task, mode)
         if correct:
@@ -235,6 +240,16 @@ class TaskFlow(mesa.Model):
         self.results[function] += 1
         if mode == c.BOT:
             self.bots[self.tasks.bot[task]].skills[function].alone += 1
+
+    def _note_who_worked(self, task: int, mode: int) -> None:
+        """Add a result to what people see of who does the firm's work."""
+        function, effort_min, workforce = self.tasks.function[task], self.tasks.effort_min[task], self.workforce
+        if mode in (c.BOT, c.REVIEWED):
+            workforce.done_by_bots_min[function] += effort_min
+        else:
+            workforce.done_by_people_min[function] += effort_min
+        if mode == c.BOT:
+            workforce.decided_by_bots_min[function] += effort_min
 
     def _send_out_in_error(self, task: int, visit: int, mean_delay_open_min: float) -> None:
         """Let an error come back after a delay on the clock of the opening hours: nobody complains to closed doors."""

@@ -37,7 +37,10 @@ PURPOSES = {
     "new_kind": "whether a task is of the new kind once the market has shifted",
     "absence": "whether an absence of a seat begins on a day",
     "absence_length": "how long it lasts",
-    "talent": "the talent of a seat's holder",
+    "talent": "the talent of a seat's holders, the first and each hire",
+    "tenure": "how long a seat's holder has been there on day 0",
+    "quit": "whether a seat's holder quits on a day",
+    "time_to_hire": "how long a seat then stays empty",
     "log_effort": "which recorded effort a task of a log gets that has none of its own",
 }
 """Every use of luck in the model."""

@@ -6,6 +6,7 @@ from .bias import Bias
 from .bot_learning import BotLearning
 from .cyber import Cyber
 from .drift import Drift
+from .engagement import Engagement
 from .load import Load
 from .market_shift import MarketShift
 from .outages import Outages
@@ -15,6 +16,7 @@ from .reliance import Reliance
 from .retraining import Retraining
 from .skill import Skill
 from .trust import Trust
+from .turnover import Turnover
 
 __all__ = [
     "Assistance",
@@ -22,6 +24,7 @@ __all__ = [
     "BotLearning",
     "Cyber",
     "Drift",
+    "Engagement",
     "Load",
     "MarketShift",
     "Mechanisms",
@@ -32,6 +35,7 @@ __all__ = [
     "Retraining",
     "Skill",
     "Trust",
+    "Turnover",
 ]
 
 
@@ -45,6 +49,10 @@ class Mechanisms(Block):
     load: Load = field(Load(), "Effects of load", source="see its fields", status="assumed")
     oversight: Oversight = field(Oversight(), "Review", source="see its fields", status="assumed")
     trust: Trust = field(Trust(), "Trust in bots", source="see its fields", status="assumed")
+    engagement: Engagement = field(
+        Engagement(), "Engagement and resistance to change", source="see its fields", status="assumed"
+    )
+    turnover: Turnover = field(Turnover(), "Quits, vacancies, hires", source="see its fields", status="assumed")
     assistance: Assistance = field(
         Assistance(), "Working with a bot's advice", source="see its fields", status="assumed"
     )
