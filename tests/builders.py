@@ -11,6 +11,8 @@ PLAIN_MECHANISMS: dict[str, Any] = {
     "load": {"on": False},
     "oversight": {"on": False},
     "trust": {"on": False},
+    "engagement": {"on": False},
+    "turnover": {"on": False},
     "outages": {"on": False},
     "silent_degradation": False,
     "vendor_exit": False,

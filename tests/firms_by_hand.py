@@ -24,6 +24,8 @@ def _firms() -> tuple[Config, ...]:
         with_impatient_handovers(),
         without_people(),
         with_second_looks(),
+        with_nights_that_quit(interruptible=True),
+        with_nights_that_quit(interruptible=False),
     )
 
 
@@ -73,6 +75,28 @@ def with_second_looks() -> Config:
         horizon_days=30,
         policy={"review_of_people_share": 1.0},
         mechanisms={"oversight": {"on": True, "time_ratio": 1.0}},
+    )
+
+
+def with_nights_that_quit(*, interruptible: bool) -> Config:
+    """Return a firm whose people quit at midnight in the midst of their shift, of long work, of reviews, or idle."""
+    functions = {
+        "a": function(6, 300.0, interruptible=interruptible),
+        "b": function(40, 20.0, interruptible=True, human={"accuracy_skilled": 0.6, "accuracy_unskilled": 0.6}),
+    }
+    staff = {
+        "night": role(3, ["a", "b"], hours={"mon-sun": "20:00-04:00"}),
+        "always": role(1, ["b"], hours="always"),
+        "idle": role(1, ["a"], hours={"mon-sun": "22:00-02:00"}),
+    }
+    quick = {"on": True, "quits_per_month": 8.0, "hazard_cap_per_month": 100.0, "time_to_hire_median_days": 2.0}
+    return firm(
+        functions,
+        staff,
+        {"x": bot(["b"], accuracy=0.6)},
+        horizon_days=20,
+        policy={"rule": "fixed_share", "share": 0.5, "mode": "reviewed"},
+        mechanisms={"engagement": {"on": True}, "turnover": quick, "oversight": {"false_alarm": 0.3}},
     )
 
 

@@ -20,6 +20,7 @@ from symbio_sim.engines import compiled_rule
 from symbio_sim.firm import prepare, resolve
 from symbio_sim.firm.clock import Clock
 from symbio_sim.model import SymbioModel
+from symbio_sim.simulation_error import SimulationError
 from symbio_sim.world import draw_world
 
 if TYPE_CHECKING:
@@ -103,6 +104,17 @@ def fail_in_the_midst() -> None:
         engine.run_plain(resolve(config), prepare(resolve(config), world), world, undecided)
 
 
+def quit_too_fast() -> None:
+    """Run people who quit at a higher rate than their law allows."""
+    from symbio_sim.kernel import engine
+
+    law = {"turnover": {"on": True, "quits_per_month": 2.0, "hazard_cap_per_month": 1.0}}
+    config = firm({"a": function(5, 10.0)}, {"p": role(2, ["a"])}, horizon_days=3, mechanisms=law)
+    world = draw_world(config, 1)
+    with contextlib.suppress(SimulationError):
+        engine.run_plain(resolve(config), prepare(resolve(config), world), world)
+
+
 def clocks_agree() -> bool:
     """Ask the clocks for what no run asks as well, and tell whether all answers are the Mesa engine's."""
     from symbio_sim.kernel import clock, engine, pack
@@ -141,6 +153,7 @@ def main() -> None:
         run_plain(situation)
     clocks_agree()
     fail_in_the_midst()
+    quit_too_fast()
     tracer.stop()
     modules = [path for path in sorted(folder.glob("*.py")) if _is_compiled(path)]
     missing = {path.stem: lines for path in modules if (lines := tracer.analysis2(str(path))[3])}

@@ -31,6 +31,8 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "retraining": ("on", "off"),
     "bias": ("on", "off"),
     "shift": ("on", "off"),
+    "engagement": ("on", "off"),
+    "turnover": ("on", "off"),
 }
 """What a config switches, and to what; also the intervention of an experiment."""
 
@@ -128,6 +130,15 @@ HAPPENINGS = (
     *("retrained by plan", "retrained for its errors", "trained with examples"),
     *("wrong on group B", "more biased than before", "as biased as it gets", "audited"),
     *("a new kind for people", "a new kind for a bot", "a bot has learned the new kind"),
+    # people who come and go
+    *("somebody quits", "a seat is taken", "leaves in the midst of a shift", "finishes after leaving"),
+    *(
+        "puts work down on leaving",
+        "paused work of a leaver",
+        "a shift nobody comes to",
+        "joins in the midst of a shift",
+    ),
+    *("reviews are monotonous", "bots alone decide", "replacement threatens"),
 )
 
 EXPECTED = (

@@ -187,6 +187,7 @@ class WatchedModel(SymbioModel):
         self._look_at_hours()
         self._look_at_work()
         self._look_at_vendors()
+        self._look_at_people()
         if self.skill_restored_day is None and self.staff:
             self.met.add("skill not restored")
         self.met.update(f"visit {visit + 1}" for visit in set(self.tasks.visit))
@@ -223,6 +224,21 @@ class WatchedModel(SymbioModel):
             met.update(() if laws.cyber.on else ("cyber off",))
         if self.agenda.stopped_min is not None and self.agenda.stopped_min.any():
             met.add("an attack keeps people from working")
+
+    def _look_at_people(self) -> None:
+        laws, met, noted = self.config.mechanisms, self.met, self.books.extra
+        if any(person.scheduled_min[0] for person in self.staff):
+            met.update(() if laws.engagement.on else ("engagement off",))
+            met.update(() if laws.turnover.on else ("turnover off",))
+        felt = {level for day in noted.get("seat_engagement", []) for level in day if level == level}
+        if felt - {laws.engagement.baseline}:
+            met.add("engagement on")
+        if any(threat > 0.0 for (threat,) in noted.get("firm_replacement_threat", [])):
+            met.add("replacement threatens")
+        if any(any(day) for day in noted.get("seat_quits", [])):
+            met.update(("turnover on", "somebody quits"))
+        if any(any(day) for day in noted.get("seat_hires", [])):
+            met.add("a seat is taken")
 
     def _look_at_hours(self) -> None:
         met, shifts = self.met, self.agenda.shifts

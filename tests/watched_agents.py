@@ -15,6 +15,23 @@ class WatchedStaff(Staff):
     def _meet(self, *what: str) -> None:
         self.model.met.update(what)
 
+    def leave(self) -> None:
+        if self.on_shift:
+            self._meet("leaves in the midst of a shift")
+        busy = self.task != NOBODY
+        super().leave()
+        if busy:
+            self._meet("finishes after leaving" if self.task != NOBODY else "puts work down on leaving")
+
+    def join(self) -> None:
+        super().join()
+        if self.on_shift:
+            self._meet("joins in the midst of a shift")
+
+    def miss_shift(self) -> None:
+        super().miss_shift()
+        self._meet("a shift nobody comes to")
+
     def start_shift(self) -> None:
         if self.task != NOBODY:
             self._meet("overtime reaches the next shift")
@@ -37,6 +54,10 @@ class WatchedStaff(Staff):
     def hand_over(self) -> None:
         task, stage = self.held, self.held_stage
         super().hand_over()
+        if task == NOBODY:
+            return
+        if self.job.vacant:
+            self._meet("paused work of a leaver")
         waits = self.tasks.stage[task] in (c.WAITS_FOR_PERSON, c.WAITS_FOR_REVIEW)
         self._meet("handover to the line" if waits else "handover to a colleague")
         if stage == c.IN_REVIEW:
@@ -151,6 +172,10 @@ class WatchedStaff(Staff):
             self._meet(
                 "assisted work teaches" if self.assistance_law.practice_weight > 0.0 else "assisted work unteaches"
             )
+        if self.model.workforce.law.on and any(self.reviewed_today):
+            self._meet("reviews are monotonous")
+        if any(self.model.workforce.decided_by_bots_min[function] for function in self.role.functions):
+            self._meet("bots alone decide")
         if worked and not self.law.practice:
             self._meet("practice off")
         if reviewed and self.law.practice:

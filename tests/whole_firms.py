@@ -90,6 +90,8 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "retraining": (True, False),
     "bias": (True, False),
     "market_shift": (True, False),
+    "engagement": (True, False),
+    "turnover": (True, False),
     "assistance": (True, True, False),
     "assisted_weight": (0.5, -0.2, 1.0),
     "review_of_people_share": (0.0, 0.5, 1.0),
@@ -431,6 +433,7 @@ def mechanisms(setting: Setting) -> st.SearchStrategy[dict[str, Any]]:
             "silent_degradation": on["degradation"],
             "vendor_exit": on["exit"],
             **schooling(on),
+            **employment(on),
         }
     )
 
@@ -464,5 +467,31 @@ def schooling(on: Setting) -> dict[str, st.SearchStrategy[Any]]:
         ),
         "market_shift": st.fixed_dictionaries(
             {"on": on["market_shift"], "human_lessons": few(5.0, 40.0), "bot_lessons": few(5.0, 300.0)}
+        ),
+    }
+
+
+def employment(on: Setting) -> dict[str, st.SearchStrategy[Any]]:
+    """Return how people feel, and a coming and going at which a week is enough to see both."""
+    return {
+        "engagement": st.fixed_dictionaries(
+            {
+                "on": on["engagement"],
+                "memory_days": few(5.0, 1.0),
+                "threat_memory_days": few(20.0, 1.0),
+                "habituation": few(0.5, 0.0, 1.0),
+                "habituation_days": few(250.0, 2.0),
+                "resistance": few(0.2, 0.0, 0.9),
+            }
+        ),
+        "turnover": st.fixed_dictionaries(
+            {
+                "on": on["turnover"],
+                "quits_per_month": few(4.0, 15.0),
+                "engagement_effect": few(2.0, 0.0),
+                "hazard_cap_per_month": st.just(1e4),
+                "time_to_hire_median_days": few(1.0, 2.0, 4.0),
+                "hire_skill": few(0.5, 0.0, 1.0),
+            }
         ),
     }

@@ -13,7 +13,7 @@ class Turnover(Block):
         source="JOLTS, US total: 1.9 to 2.1 % of the employed a month (Oct 2024 to Oct 2025); by branch 1.1 to 2.7 %",
         status="verified",
         gt=0.0,
-        le=1.0,
+        le=30.0,
     )
     overload_effect: float = field(
         0.5,
@@ -45,7 +45,7 @@ class Turnover(Block):
         source="at 1 a month two thirds of the people leave within one: beyond what the law is for",
         status="assumed",
         gt=0.0,
-        le=30.0,
+        le=1e6,
     )
     time_to_hire_median_days: float = field(
         42.0,
