@@ -10,7 +10,9 @@ from .load import config_hash, load_config
 from .mechanisms import Cyber, Engagement, Load, Mechanisms, Outages, Oversight, Prices, Skill, Trust, Turnover
 from .plan import Economics
 from .policy import Custom, Policy
+from .roadmap import Phase
 from .root import DAYS_PER_YEAR, SCHEMA_VERSION, Config
+from .safeguards import CoreCompetence, CriticalEvaluation, Safeguards
 from .schema import SCHEMA_HINT, json_schema
 from .shipped import copy_config, shipped_configs
 from .staff import Role, StartingSkill
@@ -42,6 +44,8 @@ __all__ = [
     "Business",
     "Config",
     "ConfigError",
+    "CoreCompetence",
+    "CriticalEvaluation",
     "Custom",
     "Cyber",
     "Due",
@@ -58,11 +62,13 @@ __all__ = [
     "Outages",
     "Oversight",
     "Patience",
+    "Phase",
     "Policy",
     "PriceRise",
     "Prices",
     "Problem",
     "Role",
+    "Safeguards",
     "ShiftOfMarket",
     "SilentDegradation",
     "Skill",

@@ -15,6 +15,8 @@ from .hours import DAY_MIN, DAYS, WeeklyHours
 from .mechanisms import Mechanisms
 from .plan import Economics
 from .policy import HumanOnly, Policy
+from .roadmap import Phase
+from .safeguards import Safeguards
 from .staff import Role
 from .stressors import Stressors
 
@@ -36,6 +38,15 @@ class Config(Block):
     bots: Annotated[dict[Name, Bot], Field(max_length=64)] = field({}, "Bots at work")
     vendors: Annotated[dict[Name, Vendor], Field(max_length=32)] = field({}, "Vendors of the bots' services")
     policy: Policy = field(..., "The allocation rule")
+    safeguards: Safeguards = field(
+        Safeguards(), "What is done against over-symbiosis", source="see its fields", status="assumed"
+    )
+    roadmap: Annotated[list[Phase], Field(max_length=64)] = field(
+        [],
+        "When which function is automated; functions of no phase are from day 0 on",
+        source="all at once",
+        status="assumed",
+    )
     stressors: Stressors = field(Stressors(), "Planned shocks", source="see its fields", status="assumed")
     economics: Economics = field(Economics(), "Costs of the whole firm", source="see its fields", status="assumed")
     mechanisms: Mechanisms = field(
@@ -71,7 +82,7 @@ class Config(Block):
     def _parts_fit_together(self) -> "Config":
         named = list(self._misfits_of_functions_named())
         misfits = [*self._misfits_of_horizon(), *self._misfits_of_demand(), *named, *self._misfits_of_vendors()]
-        misfits += [*self._misfits_of_stressors(), *self._misfits_of_exposure()]
+        misfits += [*self._misfits_of_stressors(), *self._misfits_of_exposure(), *self._misfits_of_roadmap()]
         if not named:  # a misspelt function would seem to be served by nobody
             misfits += self._misfits_of_service()
         if misfits:
@@ -108,6 +119,19 @@ class Config(Block):
                     if function not in bot.functions:
                         at = ("bots", name, "accuracy", function)
                         yield _unknown(at, function, "function of this bot", bot.functions)
+
+    def _misfits_of_roadmap(self) -> Iterator["Misfit"]:
+        by_people = {function for role in self.staff.values() if role.count for function in role.functions}
+        seen: set[str] = set()
+        for number, phase in enumerate(self.roadmap):
+            yield from _misfits_of_list(("roadmap", number, "functions"), phase.functions, self.functions)
+            for place, name in enumerate(phase.functions):
+                at = ("roadmap", number, "functions", place)
+                if name in seen:
+                    yield Misfit(at, f"function {name!r} is in an earlier phase already")
+                elif name in self.functions and name not in by_people and phase.start_day + phase.pilot_days > 0:
+                    yield Misfit(at, f"nobody but bots can do function {name!r}, so it cannot wait for them")
+            seen.update(phase.functions)
 
     def _misfits_of_vendors(self) -> Iterator["Misfit"]:
         for name, bot in self.bots.items():
@@ -204,7 +228,7 @@ class Misfit:
     choices: tuple[str, ...] = ()
 
 
-def _misfits_of_list(at: tuple[str, ...], named: list[str], known: Mapping[str, object]) -> Iterator[Misfit]:
+def _misfits_of_list(at: tuple[str | int, ...], named: list[str], known: Mapping[str, object]) -> Iterator[Misfit]:
     for place, function in enumerate(named):
         if function not in known:
             yield _unknown((*at, place), function, "function", known)

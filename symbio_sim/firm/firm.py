@@ -6,7 +6,7 @@ Nothing here is drawn and nothing changes during a run. Names are indices, in th
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..config import Config, WeeklyHours, config_hash
+from ..config import Config, Oversight, WeeklyHours, config_hash
 from .calendar import Calendar, Week, lay_out_week
 from .skill_numbers import SkillNumbers
 
@@ -39,6 +39,9 @@ class FunctionNumbers:
     people_error: float
     demand_h_per_day: float
     people_time_min: float
+    pilot_from_min: float
+    full_from_min: float
+    pilot_share: float
     roles: tuple[int, ...]
     bots: tuple[int, ...]
 
@@ -77,6 +80,7 @@ class BotNumbers:
     service: int
     technology: str
     functions: tuple[int, ...]
+    from_day: int
     concurrency: int
     always_on: bool
     ability: tuple[float, ...]
@@ -115,9 +119,18 @@ class Firm:
     drift_decay_per_day: float
     starting_bias_gap: float
     fallback: int
+    oversight: Oversight
+    practice_share: float
+    manual_every_days: int
     rule_parameters: tuple[float, float, float, float]
     first_weekday: int
     horizon_min: float
+
+    @property
+    def holds_work_back(self) -> bool:
+        """Whether some work is kept from bots: for practice, or because it is not automated yet."""
+        is_phased = any(function.full_from_min > 0.0 for function in self.functions)
+        return is_phased or self.practice_share > 0.0 or self.manual_every_days > 0
 
     @property
     def n_seats(self) -> int:

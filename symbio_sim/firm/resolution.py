@@ -6,9 +6,10 @@ Names become indices, marginal accuracies become abilities, half-lives become da
 import math
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from ..choreography import FALLBACKS
-from ..config import DAYS_PER_YEAR, Config
+from ..config import DAY_MIN, DAYS_PER_YEAR, Config, Oversight
 from ..config.policy import PolicyBase
 from ..mechanisms import ability, bot_work, curves, human_work
 from ..world.demand import daily_rates
@@ -64,10 +65,52 @@ def _resolved(key: _Same) -> Firm:
         drift_decay_per_day=config.mechanisms.drift.decay_per_year / DAYS_PER_YEAR,
         starting_bias_gap=math.log(config.mechanisms.bias.error_odds_ratio),
         fallback=FALLBACKS.index(config.policy.fallback),
+        oversight=_oversight(config),
+        **_kept_for_practice(config),
         rule_parameters=_rule_parameters(config),
         first_weekday=config.business.start_date.weekday(),
         horizon_min=config.horizon_days * 1440.0,
     )
+
+
+def _oversight(config: Config) -> Oversight:
+    """Return the law of oversight under the firm's culture of checking machines."""
+    law, culture = config.mechanisms.oversight, config.safeguards.critical_evaluation
+    if culture is None:
+        return law
+    attentive = law.multitasking * (1.0 - culture.multitasking_cut)
+    return law.model_copy(
+        update={"multitasking": attentive, "prevalence_slope": law.prevalence_slope * (1.0 - culture.prevalence_cut)}
+    )
+
+
+def _kept_for_practice(config: Config) -> dict[str, Any]:
+    plan = config.safeguards.core_competence
+    if plan is None:
+        return {"practice_share": 0.0, "manual_every_days": 0}
+    return {"practice_share": plan.practice_share, "manual_every_days": plan.manual_every_days or 0}
+
+
+def _phases(config: Config) -> dict[str, dict[str, float]]:
+    """Return when each function of the roadmap is offered to bots, and how much of it in the pilot."""
+    return {
+        name: {
+            "pilot_from_min": float(phase.start_day * DAY_MIN),
+            "full_from_min": float((phase.start_day + phase.pilot_days) * DAY_MIN),
+            "pilot_share": phase.pilot_share,
+        }
+        for phase in config.roadmap
+        for name in phase.functions
+    }
+
+
+def _from_day(config: Config, functions: list[str]) -> int:
+    """Return the day from which a bot is at work: when the first of its functions is piloted."""
+    starts = {name: phase.start_day for phase in config.roadmap for name in phase.functions}
+    return min(starts.get(name, 0) for name in functions)
+
+
+_FROM_DAY_0 = {"pilot_from_min": 0.0, "full_from_min": 0.0, "pilot_share": 1.0}
 
 
 def _vendor(config: Config, bot: str) -> int:
@@ -100,6 +143,7 @@ def _functions(config: Config, demand_h: dict[str, float], normal: dict[str, Ski
         for name in names
     }
     bots = {name: tuple(i for i, bot in enumerate(config.bots.values()) if name in bot.functions) for name in names}
+    phases = _phases(config)
     # Customers come back when the business can be reached; on its open clock, the delay has the stated mean.
     open_min_per_day = (config.business.hours.hours_per_week or 168.0) * 60.0 / 7.0
     resolved, law = [], config.mechanisms.skill
@@ -131,6 +175,7 @@ def _functions(config: Config, demand_h: dict[str, float], normal: dict[str, Ski
                 people_error=1.0 - human.accuracy_skilled,
                 demand_h_per_day=demand_h[name],
                 people_time_min=item.effort.mean_min / _normal_speed(config, name, normal),
+                **phases.get(name, _FROM_DAY_0),
                 roles=roles[name],
                 bots=bots[name],
             )
@@ -214,6 +259,7 @@ def _bot(config: Config, name: str, services: tuple[tuple[int, str], ...]) -> Bo
         service=services.index((vendor, item.technology)),
         technology=item.technology,
         functions=tuple(i for i, function in enumerate(functions) if function in item.functions),
+        from_day=_from_day(config, item.functions),
         concurrency=item.concurrency,
         always_on=item.hours.intervals_min == ((0, 10080),),
         ability=tuple(

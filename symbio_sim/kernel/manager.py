@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ..choreography import TO_OTHER_VENDOR, TO_PEOPLE, TO_WAIT
+from ..mechanisms import core_competence, rollout
 from ..policies import (
     bot_first,
     bot_only,
@@ -63,13 +64,26 @@ def choose(s: State, custom: Rule, task: int) -> int:
         return NOBODY
     if not item.has_people:
         return least_loaded(s, item.first_bot, item.last_bot)
-    if s.needs_human[task]:
+    if s.needs_human[task] or (law.holds_work_back and not is_offered(s, task)):
         return NOBODY
     if law.tells_bots_apart:
         return _most_preferred(s, custom, task)
     if preference(s, custom, task, s.bots_of_function[item.first_bot]) > 0.0:
         return least_loaded(s, item.first_bot, item.last_bot)
     return NOBODY
+
+
+@jitable
+def is_offered(s: State, task: int) -> bool:
+    """Tell whether the rule may give a task to bots: it is not too early on the roadmap, nor kept for practice."""
+    law, row, item = s.parameters[0], s.tasks[task], s.functions[s.function_of[task]]
+    now = s.firm[0].now_min
+    pilot = uniform(row.luck, law.key_pilot, row.visit)
+    if not rollout.is_offered(now, item.pilot_from_min, item.full_from_min, item.pilot_share, pilot):
+        return False
+    if core_competence.is_manual_day(now, law.manual_every_days):
+        return False
+    return not core_competence.is_practice(uniform(row.luck, law.key_practice, row.visit), law.practice_share)
 
 
 @jitable

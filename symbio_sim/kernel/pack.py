@@ -125,7 +125,7 @@ class Template:
         """The constants of all mechanisms and of the policy."""
         firm, config = self.firm, self.firm.config
         laws, policy = config.mechanisms, config.policy
-        skill, load, oversight, trust = laws.skill, laws.load, laws.oversight, laws.trust
+        skill, load, oversight, trust = laws.skill, laws.load, firm.oversight, laws.trust
         prices = laws.prices
         assistance = laws.assistance
         custom = policy.rule == "custom"
@@ -204,6 +204,9 @@ class Template:
             "needs_waits": custom or policy.rule in ("human_first", "bot_first", "shortest_completion"),
             "needs_people_skill": custom,
             "tells_bots_apart": sure or policy.rule in ("bot_first", "shortest_completion"),
+            "holds_work_back": firm.holds_work_back,
+            "practice_share": firm.practice_share,
+            "manual_every_days": firm.manual_every_days,
             "many_servers": self.most_servers >= MANY_SERVERS,
         }
         values |= _laws_of_bots(self.firm)

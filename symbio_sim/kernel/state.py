@@ -70,6 +70,7 @@ PARAMETERS = _record(
         shift_human_drop shift_human_lessons shift_skill_effect shift_bot_drop shift_bot_lessons
         gain_novice gain_expert override_ratio adoption_intercept adoption_trust_effect adoption_confidence_effect
         assisted_weight review_of_people_share
+        practice_share
     """,
     keys="""
         key_share key_correct_human key_reviewed key_detect key_false_alarm key_returns key_return_delay
@@ -77,11 +78,13 @@ PARAMETERS = _record(
         key_group key_new_kind
         key_quit key_time_to_hire key_talent
         key_adopt
+        key_pilot key_practice
     """,
     counts="""
         rule fallback
         skill_law
         bias_loop_days audit_every_days
+        manual_every_days
     """,
     flags="""
         practice disuse load_on oversight_on trust_on resume
@@ -92,6 +95,7 @@ PARAMETERS = _record(
         prices_on lock_in_on
         learning_on drift_on retraining_on bias_on
         advice_only assists reviews_people
+        holds_work_back
     """,
 )
 
@@ -195,6 +199,7 @@ FUNCTION = _record(
         mean_effort_min time_plateau forgotten_speed_days bot_effort_today_min bot_share_min
         done_by_people_min done_by_bots_min decided_by_bots_min
         examples
+        pilot_from_min full_from_min pilot_share
     """,
     counts="""
         priority max_visits seats

@@ -13,6 +13,7 @@ from . import day_tally as by_day
 from . import task_tally as by_task
 from .attacks import cyber_eur, is_concerned
 from .firm_facts import FirmFacts
+from .precautions import roadmap_eur, safeguards_eur
 from .tallied import Tally, sum_of
 from .undefined import NAN, ratio
 from .vendor_prices import Floats, relative_prices, subscription_days, switching_eur, usage_eur
@@ -44,11 +45,14 @@ def finance(run: Run, tally: Tally, facts: FirmFacts) -> dict[str, float]:
         "fixed_eur": economics.fixed_eur_per_day * facts.n_days,
     }
     attacks = cyber_eur(run, facts)
-    cost = sum_of((*costs.values(), attacks))
+    rollout, safety = roadmap_eur(run), safeguards_eur(run, facts)
+    cost = sum_of((*costs.values(), attacks, *(item for item in (rollout, safety) if item == item)))
     return {
         "revenue_eur": revenue,
         **costs,
         "cyber_eur": attacks if is_concerned(run) else NAN,
+        "roadmap_eur": rollout,
+        "safeguards_eur": safety,
         "cost_eur": cost,
         "profit_eur": revenue - cost,
         "profit_eur_per_day": (revenue - cost) / facts.n_days,

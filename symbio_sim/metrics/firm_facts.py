@@ -103,7 +103,7 @@ def facts_of(firm: Firm) -> FirmFacts:
         wage_eur_per_h=_vector([role.wage_eur_per_h for role in roles]),
         usage_eur=_vector([bot.usage_eur_per_task for bot in firm.bots]),
         subscription_eur_per_month=_total(bot.subscription_eur_per_month for bot in firm.bots),
-        integration_eur=_total(bot.integration_eur for bot in firm.bots),
+        integration_eur=_total(bot.integration_eur for bot in firm.bots if bot.from_day < config.horizon_days),
         bot_slot_min=_bot_slot_min(firm),
         seat=_kept(pairs[:, 0].copy()),
         function=_kept(pairs[:, 1].copy()),

@@ -12,9 +12,9 @@ Floats = NDArray[np.float64]
 
 
 def relative_prices(run: Run) -> Floats | None:
-    """Return the prices of each day and vendor, shape (days, vendors); None where they never change."""
+    """Return the prices of each day and vendor, shape (days, vendors); None where all bots cost the same every day."""
     grown = run.extra_days.get("vendor_price")
-    if grown is None and not run.world.price_spikes:
+    if grown is None and not run.world.price_spikes and not any(bot.from_day for bot in run.firm.bots):
         return None
     prices = np.ones((run.config.horizon_days, len(run.firm.vendors))) if grown is None else grown.copy()
     for spike in run.world.price_spikes:
@@ -33,9 +33,14 @@ def usage_eur(run: Run, facts: FirmFacts, prices: Floats) -> float:
 
 
 def subscription_days(run: Run, facts: FirmFacts, prices: Floats) -> float:
-    """Return what a month of all subscriptions would cost (euros) times the measured days, each at its price."""
-    days = [sum_of(column) for column in prices[facts.first_day :].T.tolist()]
-    return sum_of(bot.subscription_eur_per_month * days[bot.vendor] for bot in run.firm.bots)
+    """Return what a month of all subscriptions would cost (euros) times the measured days, each at its price.
+
+    A subscription begins when the bot is first at work.
+    """
+    return sum_of(
+        bot.subscription_eur_per_month * sum_of(prices[max(facts.first_day, bot.from_day) :, bot.vendor].tolist())
+        for bot in run.firm.bots
+    )
 
 
 def switching_eur(run: Run, facts: FirmFacts) -> float:

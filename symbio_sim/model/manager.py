@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from ..choreography import TO_OTHER_VENDOR, TO_PEOPLE, TO_WAIT
 from ..firm import ACCURACY
+from ..mechanisms import core_competence, rollout
 from .actor import Actor
 from .rules import RuleError, find_rule
 from .tasks import NOBODY
@@ -31,6 +32,7 @@ class Manager(Actor):
         self.tells_bots_apart = self.needs_confidence or policy.rule in ("bot_first", "shortest_completion")
         self.fallback = model.firm.fallback
         self.advice_only = policy.mode == "assisted"
+        self.holds_work_back = model.firm.holds_work_back
         self.bots_for: list[list[Bot]] = [[] for _ in model.functions]
 
     # ---------------------------------------------------------------- allocation
@@ -58,7 +60,7 @@ class Manager(Actor):
             return None
         if not model.has_people[function]:
             return _least_loaded(bots)
-        if model.tasks.needs_human[task]:
+        if model.tasks.needs_human[task] or (self.holds_work_back and not self.is_offered(task, function)):
             return None
         if self.tells_bots_apart:
             chosen = self._most_preferred(task, function, bots)
@@ -67,6 +69,19 @@ class Manager(Actor):
         if model.watched == task:
             self._tell_choice(task, function, chosen)
         return chosen
+
+    def is_offered(self, task: int, function: int) -> bool:
+        """Tell whether the rule may give a task to bots: it is not too early on the roadmap, nor kept for practice."""
+        model, firm = self.model, self.model.firm
+        numbers, visit = model.functions[function], model.tasks.visit[task]
+        pilot = model.luck_pilot[visit][task]
+        if not rollout.is_offered(
+            model.now_min, numbers.pilot_from_min, numbers.full_from_min, numbers.pilot_share, pilot
+        ):
+            return False
+        if core_competence.is_manual_day(model.now_min, firm.manual_every_days):
+            return False
+        return not core_competence.is_practice(model.luck_practice[visit][task], firm.practice_share)
 
     def _most_preferred(self, task: int, function: int, bots: "list[Bot]") -> "Bot | None":
         """Return the bot of greatest positive preference, the least loaded of equals, then the first declared."""

@@ -49,7 +49,7 @@ class Staff(Learner):
         self.role_number = model.firm.role_of_seat[number]
         self.queues = [(model.priority[function], model.queues[function]) for function in role.functions]
         self.load_law = config.mechanisms.load
-        self.oversight_law = config.mechanisms.oversight
+        self.oversight_law = model.firm.oversight
         self.trust_law = config.mechanisms.trust
         # What every review asks, as plain attributes: reading a block of a config takes ten times as long.
         self.false_alarm = self.oversight_law.false_alarm

@@ -163,6 +163,8 @@ class SymbioModel(TaskFlow):
         self.luck_partial_fail = OutageLuck(states)
         self.luck_group = luck_table(states, "group", 1)[0]
         self.luck_new_kind = luck_table(states, "new_kind", 1)[0]
+        self.luck_pilot = luck_table(states, "pilot", visits)
+        self.luck_practice = luck_table(states, "practice", visits)
         self.luck_correct_bot = [
             luck_table(states, f"correct_bot/{vendor}", visits, often=True) for vendor in self.firm.vendors
         ]
