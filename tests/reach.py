@@ -33,12 +33,16 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "shift": ("on", "off"),
     "engagement": ("on", "off"),
     "turnover": ("on", "off"),
+    "roadmap": ("on", "off"),
+    "competence": ("on", "off"),
+    "culture": ("on", "off"),
 }
 """What a config switches, and to what; also the intervention of an experiment."""
 
 CANNOT_MEET = {
     frozenset(("mode assisted", "interrupted restart")): "advice is given at once",
     frozenset(("mode assisted", "interrupted resume")): "advice is given at once",
+    frozenset(("oversight off", "culture on")): "a culture of checking changes the law of oversight",
 }
 """Pairs that no firm can reach, and why."""
 
@@ -103,6 +107,8 @@ HAPPENINGS = (
     *("noticed at once", "noticed late", "an outage begins as a visit ends"),
     # vendors and attacks
     *("prices grow", "a successor takes longer", "an attack keeps people from working"),
+    # work kept from bots
+    *("kept before the pilot", "kept during the pilot", "kept on a manual day", "kept for practice"),
     # reviews
     *("review share 0", "review share between", "review share 1", "passes what is right", "misses an error"),
     *("catches an error", "false alarm", "rejected and unresolved"),

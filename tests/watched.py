@@ -221,6 +221,10 @@ class WatchedModel(SymbioModel):
             met.update(("prices on", "prices grow"))
         if any(self.tasks.bot_visits):
             met.update(() if laws.prices.on else ("prices off",))
+            met.update(() if self.config.roadmap else ("roadmap off",))
+            taken = self.config.safeguards
+            met.update(() if taken.core_competence else ("competence off",))
+            met.update(() if taken.critical_evaluation else ("culture off",))
             met.update(() if laws.cyber.on else ("cyber off",))
         if self.agenda.stopped_min is not None and self.agenda.stopped_min.any():
             met.add("an attack keeps people from working")

@@ -7,6 +7,7 @@ from symbio_sim import choreography as c
 from symbio_sim.model import Bot, Manager, Staff, Vendor
 
 NOBODY = -1
+DAY = 1440.0
 
 
 class WatchedStaff(Staff):
@@ -141,6 +142,8 @@ class WatchedStaff(Staff):
 
     def _miss_probability(self, function: int) -> float:
         self._meet("oversight on" if self.oversight_law.on else "oversight off")
+        if self.oversight_law.on and self.model.config.safeguards.critical_evaluation:
+            self._meet("culture on")
         return super()._miss_probability(function)
 
     def experience_bot(self, good: bool, weight: float) -> None:
@@ -383,7 +386,7 @@ class WatchedManager(Manager):
             model.met.add("only bots can")
         elif model.tasks.needs_human[task]:
             model.met.add("must be done by a person")
-        else:
+        elif not self.holds_work_back or super().is_offered(task, function):
             model.met.add(f"rule {self.rule_name} to {'people' if chosen is None else 'a bot'}")
         if len(bots) > 1 and chosen is not None:
             model.met.add("several bots to choose from")
@@ -401,6 +404,22 @@ class WatchedManager(Manager):
         if bot not in (None, first):
             self.model.met.add("advice of another vendor")
         return bot
+
+    def is_offered(self, task: int, function: int) -> bool:
+        model, offered = self.model, super().is_offered(task, function)
+        if not offered:
+            numbers = model.functions[function]
+            if model.now_min < numbers.pilot_from_min:
+                model.met.update(("roadmap on", "kept before the pilot"))
+            elif model.now_min < numbers.full_from_min and model.luck_pilot[model.tasks.visit[task]][task] >= (
+                numbers.pilot_share
+            ):
+                model.met.update(("roadmap on", "kept during the pilot"))
+            elif model.firm.manual_every_days and int(model.now_min // DAY) % model.firm.manual_every_days == 0:
+                model.met.update(("competence on", "kept on a manual day"))
+            else:
+                model.met.update(("competence on", "kept for practice"))
+        return offered
 
     def people_wait_min(self, function: int) -> float:
         model, wait = self.model, super().people_wait_min(function)

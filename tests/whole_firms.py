@@ -48,8 +48,12 @@ class Situation:
         happens["attacks"] = world.cyber_incidents
         return (
             f"Situation(skill_restored_day={self.skill_restored_day}, World of seed {world.seed} with {happens}, "
-            f"config {self.config.to_dict()})"
+            f"config {self.config.model_dump(mode='json', exclude_defaults=True)})"
         )
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Be printed as above by Hypothesis too, which would look into the fields."""
+        printer.text(repr(self))
 
 
 def few(*values: Any) -> st.SearchStrategy[Any]:
@@ -67,6 +71,9 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "exit": (True, False),
     "mode": ("reviewed", "bot", "assisted"),
     "fallback": ("people", "other_vendor", "wait"),
+    "roadmap": (False, True, False),
+    "competence": (False, True),
+    "culture": (True, True, False),
     "prices": (True, False),
     "cyber": (True, False),
     "interrupted": ("restart", "resume"),
@@ -186,8 +193,40 @@ def configs(draw: st.DrawFn, setting: Setting) -> Config:
             "policy": policy,
             "mechanisms": draw(mechanisms(setting)),
             "stressors": {"vendor_outage": None},
+            "safeguards": draw(safeguards(setting)),
+            "roadmap": draw(phases(by_people)) if setting["roadmap"] else [],
             "horizon_days": setting["horizon_days"],
             "warm_up_days": 0,
+        }
+    )
+
+
+# --------------------------------------------------------------------------------------------- roadmap and safeguards
+
+
+def phases(functions: set[str]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Draw a roadmap for functions of people: all at once, one after the other, or some."""
+    names = sorted(functions)
+    if not names:
+        return st.just([])
+    phase = st.fixed_dictionaries(
+        {"start_day": few(1, 0, 2), "pilot_days": few(2, 1, 0), "pilot_share": few(0.5, 0.2, 0.0, 1.0)}
+    )
+    one = phase.map(lambda when: [{"functions": names} | when])
+    each = st.tuples(*[phase] * len(names)).map(
+        lambda whens: [{"functions": [name]} | when for name, when in zip(names, whens, strict=True)]
+    )
+    return st.one_of(one, each, each.map(lambda items: items[:1]))
+
+
+def safeguards(on: Setting) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw practice on purpose and a culture of checking."""
+    competence = st.fixed_dictionaries({"practice_share": few(0.3, 0.0, 1.0), "manual_every_days": few(2, None, 1, 3)})
+    culture = st.fixed_dictionaries({"multitasking_cut": few(0.5, 1.0), "prevalence_cut": few(0.25, 1.0, 0.0)})
+    return st.fixed_dictionaries(
+        {
+            "core_competence": competence if on["competence"] else st.none(),
+            "critical_evaluation": culture if on["culture"] else st.none(),
         }
     )
 
