@@ -42,6 +42,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {
 CANNOT_MEET = {
     frozenset(("mode assisted", "interrupted restart")): "advice is given at once",
     frozenset(("mode assisted", "interrupted resume")): "advice is given at once",
+    frozenset(("mode assisted", "cyber on")): "advice is given at once",
     frozenset(("oversight off", "culture on")): "a culture of checking changes the law of oversight",
 }
 """Pairs that no firm can reach, and why."""

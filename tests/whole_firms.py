@@ -71,7 +71,7 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "exit": (True, False),
     "mode": ("reviewed", "bot", "assisted"),
     "fallback": ("people", "other_vendor", "wait"),
-    "roadmap": (False, True, False),
+    "roadmap": (False, True),
     "competence": (False, True),
     "culture": (True, True, False),
     "prices": (True, False),
