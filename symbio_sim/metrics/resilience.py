@@ -51,7 +51,7 @@ def resilience(
     Parameters
     ----------
     baseline, stressed : Run
-        The twins: the same tasks, without and with the shock.
+        The twins: the same tasks, without and with the shock; tasks that only the shock brings do not count.
     t0_min, t1_min : float
         Start of the shock and end of the window (minutes).
     over_min : float, optional
@@ -71,13 +71,12 @@ def resilience(
     ValueError
         If the runs do not have the same tasks.
     """
-    _check_twins(baseline, stressed)
     loss = loss_share = NAN
     if t1_min > t0_min:
         mine = window_tasks(baseline, t0_min, t1_min)
         good = goodput_eur(baseline)[mine]
         if len(good):
-            loss = float((good - goodput_eur(stressed)[mine]).sum())
+            loss = float((good - of_twin(baseline, stressed, goodput_eur(stressed))[mine]).sum())
             loss_share = ratio(loss, good.sum())
     day, level = _curve(baseline, stressed, t0_min, t1_min)
     return {
@@ -130,9 +129,8 @@ def _curve(
     last = np.searchsorted(baseline.world.tasks["arrival_min"], ends_min)
     first = np.concatenate((np.zeros(SMOOTHING_DAYS, dtype=np.int64), last))[chosen]
     counts = judged(baseline)
-    done, twin = (
-        _stretches(np.where(counts, goodput_eur(run), 0.0), first, last[chosen]) for run in (stressed, baseline)
-    )
+    values = (of_twin(baseline, stressed, goodput_eur(stressed)), goodput_eur(baseline))
+    done, twin = (_stretches(np.where(counts, value, 0.0), first, last[chosen]) for value in values)
     level = np.full(len(chosen), NAN)
     np.divide(done, twin, out=level, where=twin != 0.0)
     return day[chosen], level
@@ -195,7 +193,7 @@ def excess_backlog_h(baseline: Run, stressed: Run, t0_min: float, t1_min: float)
     which a wrong result is out, because the firm still has that work before it.
     """
     effort = baseline.world.tasks["effort_min"] / 60.0
-    ended, ended_twin = stressed.columns["end_min"], baseline.columns["end_min"]
+    ended, ended_twin = of_twin(baseline, stressed, stressed.columns["end_min"]), baseline.columns["end_min"]
     differs = np.flatnonzero((ended != ended_twin) & ~(np.isnan(ended) & np.isnan(ended_twin)))
     times = np.concatenate((ended_twin[differs], ended[differs]))
     times[np.isnan(times)] = np.inf  # it never ends
@@ -212,7 +210,19 @@ def excess_backlog_h(baseline: Run, stressed: Run, t0_min: float, t1_min: float)
     return times[inside], level[inside]
 
 
-def _check_twins(baseline: Run, stressed: Run) -> None:
+def of_twin(baseline: Run, stressed: Run, values: Floats) -> Floats:
+    """Return a stressed run's values by task in the order of its twin's tasks, which a surge of demand may add to.
+
+    Raises
+    ------
+    ValueError
+        If the stressed run lacks a task of its twin.
+    """
     ours, theirs = baseline.world.tasks, stressed.world.tasks
-    if ours is not theirs and not np.array_equal(ours["key"], theirs["key"]):
+    if ours is theirs or np.array_equal(ours["key"], theirs["key"]):
+        return values
+    order = np.argsort(theirs["key"])
+    places = np.searchsorted(theirs["key"], ours["key"], sorter=order)
+    if not len(order) or (theirs["key"][order[np.minimum(places, len(order) - 1)]] != ours["key"]).any():
         raise ValueError("the runs are not twins: their Worlds have different tasks")
+    return values[order[places]]

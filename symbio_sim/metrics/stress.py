@@ -15,7 +15,7 @@ from ..world import World
 from . import passes
 from .finance import finance
 from .firm_facts import facts_of
-from .resilience import resilience, window_end_min, window_tasks
+from .resilience import of_twin, resilience, window_end_min, window_tasks
 from .stress_plan import Planned, StressPlan, stress_plan
 from .tallied import tallied
 from .undefined import NAN, ratio
@@ -60,8 +60,9 @@ class StressTest:
         found = resilience(self.baseline, self.shocked, start, self.t1_min, over_min=over)
         mine = window_tasks(self.baseline, start, self.t1_min)
         good = {
-            name: float(goodput_eur(getattr(self, name))[mine].sum())
+            name: float(of_twin(self.baseline, run, goodput_eur(run))[mine].sum())
             for name in ("baseline", "shocked", "restored", "restored_shocked")
+            for run in (getattr(self, name),)
         }
         erosion = (good["baseline"] - good["shocked"]) - (good["restored"] - good["restored_shocked"])
         is_defined = self.t1_min > start and mine.any()
