@@ -36,6 +36,8 @@ PHASES_OF_MIDNIGHT: Final = (
     "quits and hires: seat by seat, people quit, or empty seats are taken",
     "speed: seat by seat and function by function, speed and ability are set for the day that begins",
     "vendors: dependence, prices, lock-in, vendor by vendor; then switching from what ends on the day that begins",
+    "customers: goodwill moves to what the day's satisfaction implies, and loses who was driven away",
+    "innovation: function by function, the day's slack adds to the hazard of improvements",
     "books: the day is written down",
     "comings and goings: who has quit leaves, what they held goes to its queue, hires take up work",
 )
@@ -58,7 +60,8 @@ CORRECT: Final = 1
 ERROR: Final = 2
 ABANDONED: Final = 3
 UNRESOLVED: Final = 4
-OUTCOMES: Final = ("open", "correct", "error", "abandoned", "unresolved")
+DECLINED: Final = 5  # never came: goodwill was too low
+OUTCOMES: Final = ("open", "correct", "error", "abandoned", "unresolved", "declined")
 
 # Ways of doing a task.
 NO_MODE: Final = 0

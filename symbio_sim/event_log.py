@@ -29,7 +29,7 @@ def event_log(run: Run) -> pd.DataFrame:
         visits, worked_min. In order of arrival.
     """
     tasks = run.tasks
-    return pd.DataFrame(
+    log = pd.DataFrame(
         {
             "case": np.arange(len(tasks)),
             "task_type": _types(run),
@@ -43,6 +43,8 @@ def event_log(run: Run) -> pd.DataFrame:
             "worked_min": tasks["human_min"] + tasks["review_min"] + tasks["bot_min"],
         }
     )
+    came = log["outcome"] != "declined"  # nobody knows of those who stay away
+    return log if came.all() else log[came].reset_index(drop=True)
 
 
 def xes_events(run: Run) -> pd.DataFrame:

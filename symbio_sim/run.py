@@ -20,6 +20,7 @@ from .engines import Choice, Engine, choose, compiled_rule
 from .extra_days import BOT, FIRM, FUNCTION, PAIR, SEAT, SERVICE, VENDOR, owner_of
 from .firm import Agenda, Firm, prepare, resolve
 from .world import World, draw_world
+from .world.world import EXTRA
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,18 +77,18 @@ class Run:
         """One row a task, losses included.
 
         Given: function, task_type, arrival_min, effort_min, difficulty, novel, needs_human, due_min. What happened:
-        outcome (correct, error, abandoned, unresolved, open), mode (of the result delivered last), visits, staff and
-        bot (last), start_min (first work begun), end_min, wait_min (arrival to first work), human_min, review_min,
-        bot_min, bot_visits, caught, false_alarms, outage_failures, escaped_human, escaped_bot, escaped_reviewed,
-        value_eur (revenue if correct), on_time (correct and by its due time). In a firm in which people get advice also
-        escaped_assisted, where they check each other caught_people and false_alarms_people.
+        outcome (correct, error, abandoned, unresolved, declined, open), mode (of the result delivered last), visits,
+        staff and bot (last), start_min (first work begun), end_min, wait_min (arrival to first work), human_min,
+        review_min, bot_min, bot_visits, caught, false_alarms, outage_failures, escaped_human, escaped_bot,
+        escaped_reviewed, value_eur (revenue if correct), on_time (correct and by its due time). In a firm in which
+        people get advice also escaped_assisted, where they check each other caught_people and false_alarms_people.
         """
         frame = self.world.task_table()
         seats = np.array([*self.world.seats, None], dtype=object)
         bots = np.array([*(bot.name for bot in self.firm.bots), None], dtype=object)
         given = frame[["function", "task_type", "arrival_min", "effort_min", "difficulty", "novel", "needs_human"]]
         columns = self.columns
-        happened = {
+        happened: dict[str, Any] = {
             "due_min": columns["due_min"],
             "outcome": _named(columns["outcome"], choreography.OUTCOMES),
             "mode": _named(columns["mode"], choreography.MODES),
@@ -376,6 +377,9 @@ def provenance(config: Config, world: World | None, choice: Choice | None = None
         "packages": _package_versions(),
     }
     if world is not None:
+        law = config.mechanisms.customers
+        if law.on and law.goodwill_max > 1.0 and EXTRA not in world.tasks:
+            facts["demand"] = "this World holds no demand above the base: goodwill can only lower it"
         facts |= {"seed": world.seed, "replication": world.replication, "world_origin": world.origin}
     return facts
 

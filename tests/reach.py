@@ -16,6 +16,8 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "oversight": ("on", "off"),
     "trust": ("on", "off"),
     "reliance": ("on", "off"),
+    "customers": ("on", "off"),
+    "innovation": ("on", "off"),
     "outages": ("on", "off"),
     "degradation": ("on", "off"),
     "exit": ("on", "off"),
@@ -131,6 +133,10 @@ HAPPENINGS = (
     ),
     *("returned too often", "failed too often", "still open", *(f"visit {number}" for number in range(1, 6))),
     # people
+    # customers and innovation
+    *("a task is declined", "an extra task comes", "an extra task stays away", "customers never meet a function"),
+    *("a customer leaves unserved", "a bot where a person is wanted", "goodwill above the base", "goodwill below it"),
+    *("an improvement", "an improvement at the floor", "results of one mind"),
     *("overload", "overload at its worst", "below the turning point", "relearning", "a degraded result"),
     # bots that change
     *("corrected in review", "a returned error put right", "an update", "better than at first", "worse than at first"),

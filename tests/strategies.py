@@ -131,6 +131,17 @@ def mechanisms() -> st.SearchStrategy[dict[str, Any]]:
             "oversight": st.fixed_dictionaries({"on": st.booleans(), "time_ratio": st.sampled_from([0.0, 0.3])}),
             "trust": st.fixed_dictionaries({"on": st.booleans()}),
             "assistance": st.fixed_dictionaries({"on": st.booleans(), "override_ratio": st.sampled_from([0.5, 0.0])}),
+            "customers": st.fixed_dictionaries(
+                {
+                    "on": st.booleans(),
+                    "normal_satisfaction": st.sampled_from([0.3, 0.9]),
+                    "memory_weeks": st.just(0.3),
+                    "goodwill_max": st.just(1.5),
+                }
+            ),
+            "innovation": st.fixed_dictionaries(
+                {"on": st.booleans(), "improvements_per_slack_h": st.sampled_from([0.2, 0.01])}
+            ),
             "outages": st.fixed_dictionaries(
                 {
                     "full_share": st.sampled_from([1.0, 0.5, 0.0]),

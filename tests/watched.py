@@ -179,6 +179,44 @@ class WatchedModel(SymbioModel):
         self.met.add("an error comes back")
         super().return_task(task)
 
+    def arrive(self, task: int) -> None:
+        on, is_extra = self.config.mechanisms.customers.on, self.customers.extra[task]
+        super().arrive(task)
+        if not on:
+            self.met.add("customers off")
+        elif not self.customers.faced[self.tasks.function[task]]:
+            self.met.add("customers never meet a function")
+        elif self.tasks.outcome[task] == c.DECLINED:
+            self.met.update(("customers on", "an extra task stays away" if is_extra else "a task is declined"))
+        elif is_extra:
+            self.met.update(("customers on", "an extra task comes"))
+
+    def end(self, task: int, outcome: int) -> None:
+        super().end(task, outcome)
+        if self.customers.on and self.customers.faced[self.tasks.function[task]]:
+            if outcome in (c.ABANDONED, c.UNRESOLVED):
+                self.met.add("a customer leaves unserved")
+            if self.customers.touch[self.tasks.function[task]] and self.tasks.mode[task] in (c.BOT, c.REVIEWED):
+                self.met.add("a bot where a person is wanted")
+
+    def close_day(self, day: int) -> None:
+        busy = [person.busy_today for person in self.staff]
+        improvements = sum(self.innovation.improvements)
+        super().close_day(day)
+        goodwill = self.customers.goodwill
+        if goodwill != 1.0:
+            self.met.add("goodwill above the base" if goodwill > 1.0 else "goodwill below it")
+        if sum(self.innovation.improvements) > improvements:
+            self.met.update(("innovation on", "an improvement"))
+            if self.config.mechanisms.innovation.effort_floor in self.innovation.efficiency:
+                self.met.add("an improvement at the floor")
+        elif not self.innovation.on and any(
+            person.scheduled_min[day] > minutes for person, minutes in zip(self.staff, busy, strict=True)
+        ):
+            self.met.add("innovation off")
+        if self.innovation.on and self.books.extra["firm_sameness"][-1][0] > 0.0:
+            self.met.add("results of one mind")
+
     # ---------------------------------------------------------------- what the firm and the World are
 
     def look_back(self) -> None:

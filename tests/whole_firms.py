@@ -102,6 +102,8 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "assistance": (True, True, False),
     "assisted_weight": (0.5, -0.2, 1.0),
     "review_of_people_share": (0.0, 0.5, 1.0),
+    "customers": (True, False),
+    "innovation": (True, False),
 }
 """What is switched, and to what. In a tidy firm, work comes and ends on the full and the half hour."""
 
@@ -473,8 +475,39 @@ def mechanisms(setting: Setting) -> st.SearchStrategy[dict[str, Any]]:
             "vendor_exit": on["exit"],
             **schooling(on),
             **employment(on),
+            **customers_and_innovation(on),
         }
     )
+
+
+def customers_and_innovation(on: Setting) -> dict[str, st.SearchStrategy[Any]]:
+    """Return how customers judge, how demand responds, and what slack yields."""
+    return {
+        "customers": st.fixed_dictionaries(
+            {
+                "on": on["customers"],
+                "normal_satisfaction": few(0.4, 0.9),
+                "response": few(1.0, 3.0, 0.0),
+                "memory_weeks": few(0.2, 8.0),
+                "churn_share": few(0.05, 1.0),
+                "days_between_purchases": few(30.0, 1.0),
+                "target_min": few(1440.0, 30.0),
+                "bot_logits": few(0.3, 3.0),
+                "goodwill_max": st.just(6.1),
+                "internal_functions": few([], ["sales"]),
+            }
+        ),
+        "innovation": st.fixed_dictionaries(
+            {
+                "on": on["innovation"],
+                "improvements_per_slack_h": few(0.5, 0.002, 5.0),
+                "effort_cut_share": few(0.05, 0.01),
+                "effort_floor": few(0.8, 0.5),
+                "homogenisation": few(0.3, 1.0),
+                "memory_days": few(28.0, 1.0),
+            }
+        ),
+    }
 
 
 def schooling(on: Setting) -> dict[str, st.SearchStrategy[Any]]:

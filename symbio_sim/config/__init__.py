@@ -7,7 +7,20 @@ from .functions import Arrivals, Due, Effort, FailureDemand, Function, HumanWork
 from .hours import DAY_MIN, WeeklyHours
 from .inventory import AssumedField, FieldRow, assumed_fields, describe_fields
 from .load import config_hash, load_config
-from .mechanisms import Cyber, Engagement, Load, Mechanisms, Outages, Oversight, Prices, Skill, Trust, Turnover
+from .mechanisms import (
+    Customers,
+    Cyber,
+    Engagement,
+    Innovation,
+    Load,
+    Mechanisms,
+    Outages,
+    Oversight,
+    Prices,
+    Skill,
+    Trust,
+    Turnover,
+)
 from .plan import Economics
 from .policy import Custom, Policy
 from .roadmap import Phase
@@ -47,6 +60,7 @@ __all__ = [
     "CoreCompetence",
     "CriticalEvaluation",
     "Custom",
+    "Customers",
     "Cyber",
     "Due",
     "Economics",
@@ -56,6 +70,7 @@ __all__ = [
     "FieldRow",
     "Function",
     "HumanWork",
+    "Innovation",
     "Load",
     "LossOfPeople",
     "Mechanisms",

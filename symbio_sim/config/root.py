@@ -112,6 +112,8 @@ class Config(Block):
     def _misfits_of_functions_named(self) -> Iterator["Misfit"]:
         for role, person in self.staff.items():
             yield from _misfits_of_list(("staff", role, "functions"), person.functions, self.functions)
+        inside = ("mechanisms", "customers", "internal_functions")
+        yield from _misfits_of_list(inside, self.mechanisms.customers.internal_functions, self.functions)
         for name, bot in self.bots.items():
             yield from _misfits_of_list(("bots", name, "functions"), bot.functions, self.functions)
             if isinstance(bot.accuracy, dict):

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ..choreography import ARRIVAL, SKILL_RESTORED
 from ..config import DAY_MIN
 from ..world import World
-from ..world.luck import entity_states
+from ..world.luck import entity_states, key_of
 from .calendar import Calendar
 from .clock import Clock
 from .cyber import Attack, attacks_on, stopped_roster
@@ -120,6 +120,12 @@ class Agenda:
             return math.inf, 0.0
         shift = self.world.market_shifts[0]
         return shift.start_min, shift.share
+
+    @cached_property
+    def innovation_luck(self) -> NDArray[np.uint64]:
+        """The state of each function's luck in innovation."""
+        keys = [key_of(f"innovation/{function.name}") for function in self.firm.functions]
+        return entity_states(self.world.key, np.array(keys, dtype=np.uint64))
 
     def _deadlines(self, *, due: bool) -> Floats:
         """Return each task's due time, or the end of its customer's patience, on the function's clock."""

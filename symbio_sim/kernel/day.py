@@ -1,6 +1,6 @@
 """Midnight: the day that ends is closed; see `choreography.PHASES_OF_MIDNIGHT` for the order."""
 
-from . import bot_days, employment, learning, machines, people, prices
+from . import bot_days, customers, employment, innovation, learning, machines, people, prices
 from .jitable import jitable
 from .passing import seen
 from .state import State
@@ -40,6 +40,10 @@ def close_day(s: State, day: int) -> None:
         learning.open_day(s, seat)
     bot_days.close_day(s, day)
     prices.close_day(s, day)
+    if s.parameters[0].customers_on:
+        customers.close_day(s, day)
+    if s.parameters[0].innovation_on:
+        innovation.close_day(s, day)
     _write_books(s, day)
     if s.parameters[0].reliance_on:
         _write_reliance(s, day)

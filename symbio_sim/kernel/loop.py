@@ -51,8 +51,8 @@ def run(given: Any, custom: Rule, midnight: Midnight, most_servers: int) -> None
         kind, entity = code // KIND, code % KIND
         # The most frequent kinds are asked for first.
         if kind == ARRIVAL:
-            tasks.arrive(s, entity)
-            manager.assign(s, custom, entity)
+            if tasks.arrive(s, entity):
+                manager.assign(s, custom, entity)
         elif kind == STAFF_DONE:
             shifts.finish_stint(s, entity)
         elif kind == BOT_DONE:

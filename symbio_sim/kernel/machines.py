@@ -6,7 +6,7 @@ from ..choreography import BOT_DONE, BOT_FAILED, TO_OTHER_VENDOR, WITH_BOT
 from ..mechanisms import bias, bot_work, market_shift
 from ..mechanisms import confidence as confidence_law
 from ..mechanisms import outage as outage_law
-from . import schooling
+from . import innovation, schooling
 from .events import schedule_soon
 from .jitable import inlined, jitable, whole
 from .luck import GOLDEN, uniform
@@ -40,7 +40,7 @@ def begin(s: State, bot: int, task: int) -> None:
         row.start_min = now
     machine.busy += 1
     machine.busy_today_min -= now
-    length_min = bot_work.visit_min(machine.setup_min, machine.time_ratio, s.effort_min[task])
+    length_min = bot_work.visit_min(machine.setup_min, machine.time_ratio, innovation.effort_now(s, task))
     end_min, failed = fate(s, s.services[machine.service], now, length_min, row)
     row.bot_min += end_min - now
     row.bot_visits += 1

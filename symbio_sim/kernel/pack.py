@@ -13,8 +13,12 @@ from numpy.typing import NDArray
 
 from ..config import Engagement, Turnover
 from ..firm import ACCURACY, SPEED, Agenda, Firm, Timeline
+from ..firm.customers import customer_base, faces_customers, wants_people
+from ..mechanisms import customers as law_of_customers
+from ..mechanisms import exponential
+from ..mechanisms import innovation as law_of_innovation
 from ..world import World
-from ..world.luck import key_of
+from ..world.luck import key_of, uniform
 from ..world.normal_skill import normal_accuracy_skill
 from . import state as t
 from .events import KIND, MANY_SERVERS
@@ -56,6 +60,7 @@ class Template:
             needs_human=given["needs_human"],
             patience_min=given["patience_min"],
             key=given["key"],
+            extra=world.extra,
             type_z=world.type_z,
             parameters=self.parameters,
             planned=_planned(agenda.planned),
@@ -83,7 +88,7 @@ class Template:
             staff=staff,
             skills=self._skills_on_day_0(agenda),
             bots=_copy(self.bots),
-            functions=_copy(self.functions),
+            functions=self._functions_in(agenda),
             roles=_copy(self.roles),
             services=services,
             vendors=_copy(self.vendors),
@@ -102,6 +107,10 @@ class Template:
             drift_days=self._days_if("drift_on", t.DRIFT_DAY, n_days),
             retraining_days=self._days_if("retraining_on", t.RETRAINING_DAY, n_days),
             bias_days=self._days_if("bias_on", t.BIAS_DAY, n_days),
+            customer_days=self._book("customers", n_days, t.CUSTOMER_DAY, len(self.functions)),
+            goodwill_days=self._book("customers", n_days, t.GOODWILL_DAY, 1),
+            improvement_days=self._book("innovation", n_days, t.IMPROVEMENT_DAY, len(self.functions)),
+            idea_days=self._book("innovation", n_days, t.IDEA_DAY, 1),
         )
 
     def _skills_on_day_0(self, agenda: Agenda) -> Array:
@@ -118,6 +127,21 @@ class Template:
         """Return the books of a mechanism of bots, without days where it is off."""
         return np.empty((n_days if self.parameters[switch][0] else 0, len(self.bots)), kind)
 
+    def _book(self, mechanism: str, n_days: int, kind: np.dtype[Any], width: int) -> Array:
+        """Return the pages of a mechanism's book; none if it is off."""
+        return np.empty((n_days if getattr(self.firm.config.mechanisms, mechanism).on else 0, width), kind)
+
+    def _functions_in(self, agenda: Agenda) -> Array:
+        """Return all functions with their luck in this World."""
+        functions = _copy(self.functions)
+        if self.firm.config.mechanisms.innovation.on:
+            functions["innovation_luck"] = agenda.innovation_luck
+            key = key_of("improvement")
+            functions["improvement_at"] = [
+                exponential.quantile(1.0, uniform(state, key, 0)) for state in agenda.innovation_luck.tolist()
+            ]
+        return functions
+
     # ---------------------------------------------------------------- laws
 
     @cached_property
@@ -128,6 +152,7 @@ class Template:
         skill, load, oversight, trust = laws.skill, laws.load, firm.oversight, laws.trust
         prices = laws.prices
         assistance = laws.assistance
+        customers, innovation = laws.customers, laws.innovation
         custom = policy.rule == "custom"
         sure = custom or policy.rule == "confidence"
         values: dict[str, Any] = {
@@ -180,6 +205,13 @@ class Template:
             "dependence_days": prices.dependence_days,
             "lock_in_days": prices.lock_in_days,
             "switching_growth": prices.switching_growth,
+            "customers_on": customers.on,
+            **{name: getattr(customers, name) for name in _OF_CUSTOMERS},
+            "goodwill_keep": law_of_customers.daily_keep(customers.memory_weeks),
+            "customer_base": customer_base(firm),
+            "innovation_on": innovation.on,
+            **{name: getattr(innovation, name) for name in _OF_INNOVATION},
+            "reliance_keep": law_of_innovation.daily_keep(innovation.memory_days),
             "resume": laws.outages.interrupted_work == "resume",
             "detect_min": laws.outages.detect_min,
             **_of_engagement(laws.engagement),
@@ -293,12 +325,14 @@ class Template:
         """All functions, their lines empty."""
         rows: list[dict[str, Any]] = []
         first_role = first_bot = 0
-        for item in self.firm.functions:
+        faced, touch = faces_customers(self.firm), wants_people(self.firm)
+        for number, item in enumerate(self.firm.functions):
             last_role, last_bot = first_role + len(item.roles), first_bot + len(item.bots)
             own = {"seats": sum(self.firm.roles[role].count for role in item.roles), "has_people": bool(item.roles)}
             own |= {"first_role": first_role, "last_role": last_role, "first_bot": first_bot, "last_bot": last_bot}
             own |= {"first": NOBODY, "last": NOBODY}
-            rows.append(_numbers(t.FUNCTION, item, own, at_rest=_FUNCTION_AT_REST))
+            own |= {"faces_customers": faced[number], "wants_people": touch[number]}
+            rows.append(_numbers(t.FUNCTION, item, own | {"efficiency": 1.0}, at_rest=_FUNCTION_AT_REST))
             first_role, first_bot = last_role, last_bot
         return _filled(t.FUNCTION, rows)
 
@@ -435,6 +469,15 @@ def _of_turnover(law: Turnover) -> dict[str, Any]:
     }
 
 
+_OF_CUSTOMERS = (
+    *("best_logit", "waiting_logits", "target_min", "error_logits", "bot_logits"),
+    *("normal_satisfaction", "response", "churn_share", "goodwill_max"),
+)
+_OF_INNOVATION = (
+    *("improvements_per_slack_h", "effort_cut_share", "effort_floor", "starvation", "homogenisation"),
+    "assisted_share",
+)
+
 _PURPOSES = tuple(name for name in t.PARAMETERS.names or () if name.startswith("key_"))
 
 
@@ -451,10 +494,14 @@ _FUNCTION_AT_REST = (
     *("bot_effort_today_min", "bot_share_min"),
     *("arrivals", "returns", "correct", "errors", "abandoned", "unresolved"),
     *("results", "examples"),
+    *("satisfaction_today", "judged_today", "promoters_today", "detractors_today", "bad_outcomes_today"),
+    *("declined_today", "extra_tasks_today"),
+    *("improvements", "improvement_hazard", "improvement_at", "innovation_luck"),
 )
 _BOT_AT_REST = (
     *("busy", "busy_today_min", "waiting", "visits", "failures"),
     *("drift", "trained_day", "retrainings", "audits"),
+    *("results", "results_today"),
 )
 """What is 0 before a run."""
 
@@ -486,6 +533,7 @@ def _copy(records: Array) -> Array:
 def _start(agenda: Agenda, world: World) -> Array:
     firm = np.zeros(1, t.FIRM)
     firm["open_place"] = -1
+    firm["goodwill"] = 1.0
     firm["open_total_min"], firm["world_key"] = agenda.open_clock.total_min, world.key
     firm["shift_from_min"], firm["shift_share"] = agenda.market_shift
     return firm

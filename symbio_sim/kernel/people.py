@@ -5,7 +5,7 @@ from typing import Any
 from ..choreography import ASSISTED, HUMAN, IN_REVIEW, STAFF_DONE, WITH_PERSON
 from ..mechanisms import assistance, curves, human_work, market_shift, oversight
 from ..mechanisms import trust as trust_law
-from . import machines, schooling
+from . import innovation, machines, schooling
 from .events import schedule_soon
 from .jitable import inlined, jitable, whole
 from .luck import uniform
@@ -97,7 +97,7 @@ def take_advice(s: State, seat: int, task: int, function: int) -> None:
     adopts = uniform(row.luck, law.key_adopt, row.visit) < adoption
     overrides = assistance.overrides(own_right, bot_right, adopts)
     gain = assistance.gain(level.current_speed, law.gain_novice, law.gain_expert)
-    row.remaining_min = assistance.effort_min(s.effort_min[task], gain, law.override_ratio, overrides)
+    row.remaining_min = assistance.effort_min(innovation.effort_now(s, task), gain, law.override_ratio, overrides)
     row.wrong = not assistance.is_right(own_right, bot_right, adopts)
     row.advised_at = row.visit
     if not overrides:

@@ -71,6 +71,10 @@ PARAMETERS = _record(
         gain_novice gain_expert override_ratio adoption_intercept adoption_trust_effect adoption_confidence_effect
         assisted_weight review_of_people_share
         practice_share
+        best_logit waiting_logits target_min error_logits bot_logits normal_satisfaction response goodwill_keep
+        churn_share customer_base goodwill_max
+        improvements_per_slack_h effort_cut_share effort_floor starvation homogenisation reliance_keep
+        assisted_share
     """,
     keys="""
         key_share key_correct_human key_reviewed key_detect key_false_alarm key_returns key_return_delay
@@ -79,6 +83,7 @@ PARAMETERS = _record(
         key_quit key_time_to_hire key_talent
         key_adopt
         key_pilot key_practice
+        key_accepted key_improvement
     """,
     counts="""
         rule fallback
@@ -96,6 +101,7 @@ PARAMETERS = _record(
         learning_on drift_on retraining_on bias_on
         advice_only assists reviews_people
         holds_work_back
+        customers_on innovation_on
     """,
 )
 
@@ -104,6 +110,8 @@ FIRM = _record(
         now_min open_total_min
         shift_from_min shift_share
         bot_share usual_share threat failed_hazard
+        goodwill
+        people_results people_results_today
     """,
     keys="world_key",
     counts="""
@@ -172,6 +180,7 @@ BOT = _record(
         confidence_slope confidence_noise overconfidence degradation_drop relearning_drop
         busy_today_min
         drift
+        results results_today
     """,
     keys="key_correct key_noise",
     counts="""
@@ -200,7 +209,11 @@ FUNCTION = _record(
         done_by_people_min done_by_bots_min decided_by_bots_min
         examples
         pilot_from_min full_from_min pilot_share
+        satisfaction_today judged_today promoters_today detractors_today bad_outcomes_today declined_today
+        extra_tasks_today
+        efficiency improvements improvement_hazard improvement_at
     """,
+    keys="innovation_luck",
     counts="""
         priority max_visits seats
         first_role last_role first_bot last_bot
@@ -208,7 +221,10 @@ FUNCTION = _record(
         arrivals returns correct errors abandoned unresolved
         results
     """,
-    flags="interruptible patience_open_clock due_open_clock has_people",
+    flags="""
+        interruptible patience_open_clock due_open_clock has_people
+        faces_customers wants_people
+    """,
 )
 """`first`, `last`, `waiting`: the line for people; the counters are those of the running day."""
 
@@ -254,6 +270,11 @@ RETRAINING_DAY = _record(floats="retrainings")
 BIAS_DAY = _record(floats="gap audits")
 """What the bots' mechanisms write down: a record a day and bot."""
 
+CUSTOMER_DAY = _record(floats="satisfaction judged promoters detractors bad_outcomes declined extra_tasks")
+GOODWILL_DAY = _record(floats="goodwill")
+IMPROVEMENT_DAY = _record(floats="improvements efficiency")
+IDEA_DAY = _record(floats="creativity sameness")
+
 EXTRA_DAYS: dict[str, str] = {
     "engagement_days": "seat",
     "threat_days": "firm",
@@ -261,6 +282,10 @@ EXTRA_DAYS: dict[str, str] = {
     "vendor_days": "vendor",
     "reliance_days": "pair",
     **dict.fromkeys(("learning_days", "drift_days", "retraining_days", "bias_days"), "bot"),
+    "customer_days": "function",
+    "goodwill_days": "firm",
+    "improvement_days": "function",
+    "idea_days": "firm",
 }
 """The books of mechanisms, and whose each is (see :mod:`symbio_sim.extra_days`); without days where it is off."""
 
@@ -281,6 +306,7 @@ class State(NamedTuple):
     needs_human: Array
     patience_min: Array
     key: Array
+    extra: Array
     type_z: Array
     # what is settled before the run
     scheduled_min: Array
@@ -328,6 +354,10 @@ class State(NamedTuple):
     drift_days: Array
     retraining_days: Array
     bias_days: Array
+    customer_days: Array
+    goodwill_days: Array
+    improvement_days: Array
+    idea_days: Array
 
 
 _GIVEN: dict[str, tuple[np.dtype[Any], int]] = {
@@ -341,6 +371,7 @@ _GIVEN: dict[str, tuple[np.dtype[Any], int]] = {
     "needs_human": (np.dtype(np.bool_), 1),
     "patience_min": (np.dtype(np.float64), 1),
     "key": (np.dtype(np.uint64), 1),
+    "extra": (np.dtype(np.bool_), 1),
     "type_z": (np.dtype(np.float64), 1),
     "scheduled_min": (np.dtype(np.float64), 2),
 }
@@ -387,6 +418,10 @@ _OWN: dict[str, tuple[np.dtype[Any], int]] = {
     "drift_days": (DRIFT_DAY, 2),
     "retraining_days": (RETRAINING_DAY, 2),
     "bias_days": (BIAS_DAY, 2),
+    "customer_days": (CUSTOMER_DAY, 2),
+    "goodwill_days": (GOODWILL_DAY, 2),
+    "improvement_days": (IMPROVEMENT_DAY, 2),
+    "idea_days": (IDEA_DAY, 2),
 }
 ARRAYS = {name: (*kind, True) for name, kind in _GIVEN.items()} | {name: (*kind, False) for name, kind in _OWN.items()}
 """Of each array of a `State`, in order: type of its entries, number of axes, whether it is only read."""

@@ -6,6 +6,7 @@ from ..choreography import (
     ASSISTED,
     BOT,
     CORRECT,
+    DECLINED,
     ENDED,
     ERROR,
     HUMAN,
@@ -23,7 +24,7 @@ from ..choreography import (
     WITH_PERSON,
 )
 from ..mechanisms import exponential
-from . import employment, people, schooling
+from . import customers, employment, innovation, people, schooling
 from .clock import open_deadline_min
 from .events import schedule_late
 from .jitable import inlined, jitable, whole
@@ -36,12 +37,25 @@ UNKNOWN = float("nan")
 
 
 @inlined
-def arrive(s: State, task: int) -> None:
-    """A task arrives."""
+def arrive(s: State, task: int) -> bool:
+    """A task arrives, or never comes; tell which."""
     open_file(s, task)
+    if s.parameters[0].customers_on and not customers.come(s, task):
+        _decline(s, task)
+        return False
     item = s.functions[s.function_of[task]]
     item.arrivals += 1
     item.open_tasks += 1
+    return True
+
+
+@jitable
+def _decline(s: State, task: int) -> None:
+    """Note that a task never came: it is no work, and no customer to be judged by."""
+    row = s.tasks[task]
+    row.stage = ENDED
+    row.outcome = DECLINED
+    row.end_min = s.firm[0].now_min
 
 
 @jitable
@@ -114,7 +128,7 @@ def open_file(s: State, task: int) -> None:
 @inlined
 def to_people(s: State, task: int) -> None:
     """Give a task to whoever of its people has been idle longest, or let it wait."""
-    s.tasks[task].remaining_min = s.effort_min[task]
+    s.tasks[task].remaining_min = innovation.effort_now(s, task)
     queue_for_people(s, task, WAITS_FOR_PERSON, False)
 
 
@@ -123,7 +137,7 @@ def to_review(s: State, task: int, wrong: bool, author: int) -> None:
     """Give a result, a bot's (-1) or that of a seat, to a reviewer."""
     s.tasks[task].author = author
     s.tasks[task].wrong = wrong
-    s.tasks[task].remaining_min = s.parameters[0].review_ratio * s.effort_min[task]
+    s.tasks[task].remaining_min = s.parameters[0].review_ratio * innovation.effort_now(s, task)
     queue_for_people(s, task, WAITS_FOR_REVIEW, False)
 
 
@@ -210,6 +224,8 @@ def deliver(s: State, task: int, correct: bool, mode: int) -> None:
         employment.note_who_worked(item, s.effort_min[task], mode)
     if law.bias_on:
         schooling.note_result(s, task, mode)
+    if s.parameters[0].innovation_on:
+        innovation.count_result(s, whole(row.bot), mode)
     if correct:
         if law.prices_on and mode in (BOT, REVIEWED):
             s.vendors[s.bots[row.bot].vendor].value_today_eur += item.value_eur
@@ -260,3 +276,5 @@ def end(s: State, task: int, outcome: int) -> None:
         item.abandoned += 1
     else:
         item.unresolved += 1
+    if s.parameters[0].customers_on:
+        customers.judge(s, task, outcome)

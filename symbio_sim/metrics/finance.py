@@ -13,6 +13,7 @@ from . import day_tally as by_day
 from . import task_tally as by_task
 from .attacks import cyber_eur, is_concerned
 from .firm_facts import FirmFacts
+from .innovation import new_value_eur
 from .precautions import roadmap_eur, safeguards_eur
 from .tallied import Tally, sum_of
 from .undefined import NAN, ratio
@@ -24,7 +25,7 @@ DAYS_PER_MONTH = DAYS_PER_YEAR / 12.0
 def finance(run: Run, tally: Tally, facts: FirmFacts) -> dict[str, float]:
     """Return revenue, costs by kind and profit of the measured days (euros), and cost per correct task."""
     days, economics = tally.days, run.config.economics
-    revenue = tally.worth(by_task.RIGHT, facts.value_eur)
+    revenue = tally.worth(by_task.RIGHT, facts.value_eur) + new_value_eur(run, facts)
     prices = relative_prices(run)
     escaped = (
         by_task.ESCAPED_HUMAN,

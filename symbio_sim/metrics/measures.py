@@ -2,8 +2,10 @@
 
 from ..run import Run
 from . import passes
+from .customers import customers
 from .finance import finance
 from .firm_facts import facts_of
+from .innovation import innovation
 from .over_symbiosis import over_symbiosis
 from .quality import quality
 from .tallied import tallied
@@ -24,4 +26,6 @@ def measure(run: Run) -> dict[str, float]:
         **utilisation(tally, facts),
         **finance(run, tally, facts),
         **over_symbiosis(run, tally, facts, compiled=compiled),
+        **customers(run, facts),
+        **innovation(run, facts),
     }

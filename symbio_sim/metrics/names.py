@@ -6,11 +6,20 @@ The order of the table is the order in which results are shown, group by group.
 from dataclasses import dataclass
 from typing import Literal
 
-Group = Literal["Throughput", "Quality", "Work", "Money", "Dependence", "Resilience"]
+Group = Literal["Throughput", "Quality", "Work", "Money", "Dependence", "Customers", "Innovation", "Resilience"]
 Unit = Literal["share", "tasks/day", "tasks", "eur", "eur/day", "eur/task", "min", "days", "hours", "index"]
 Better = Literal["higher", "lower", "neither"]
 
-GROUPS: tuple[Group, ...] = ("Throughput", "Quality", "Work", "Money", "Dependence", "Resilience")
+GROUPS: tuple[Group, ...] = (
+    "Throughput",
+    "Quality",
+    "Work",
+    "Money",
+    "Dependence",
+    "Customers",
+    "Innovation",
+    "Resilience",
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class Measure:
 
 SIGNED = (
     *("depth_share", "erosion_gap_share", "erosion_gap_correct_share", "staffing_gap_share"),
+    "net_promoter_share",
     *("resilience_loss_share", "stress_erosion_share", "natural_loss_share"),
 )
 """Measures in shares that may leave 0 to 1."""
@@ -208,7 +218,7 @@ _WORK: tuple[_Row, ...] = (
 )
 
 _MONEY: tuple[_Row, ...] = (
-    ("revenue_eur", "Revenue", "eur", "higher", "value of correct tasks"),
+    ("revenue_eur", "Revenue", "eur", "higher", "value of correct tasks, and new value of improvements"),
     ("wages_eur", "Wages", "eur", "lower", "hours of shifts times wage; absence is not paid by the firm"),
     ("overtime_eur", "Overtime pay", "eur", "lower", "overtime hours times wage times the overtime factor"),
     ("bot_usage_eur", "Bot usage", "eur", "lower", "bot visits begun times price"),
@@ -311,6 +321,48 @@ _DEPENDENCE: tuple[_Row, ...] = (
     ),
 )
 
+_CUSTOMERS: tuple[_Row, ...] = (
+    (
+        "satisfaction_mean",
+        "Satisfaction, mean",
+        "index",
+        "higher",
+        "mean satisfaction with tasks that ended after warm-up, between 0 and 1; n/a where the mechanism is off",
+    ),
+    (
+        "net_promoter_share",
+        "Net promoter score",
+        "share",
+        "higher",
+        "customers of satisfaction 0.85 and more less those below 0.65 (9 or 10, and 0 to 6, of 10), of all",
+    ),
+    ("goodwill_end", "Goodwill at the end", "index", "higher", "demand relative to the base at the last midnight"),
+    (
+        "demand_lost_share",
+        "Demand lost to low goodwill",
+        "share",
+        "lower",
+        "tasks of the base demand that never came, of all of it",
+    ),
+)
+
+_INNOVATION: tuple[_Row, ...] = (
+    (
+        "improvements_per_year",
+        "Improvements a year",
+        "index",
+        "higher",
+        "improvements of all functions' processes after warm-up, a year of 365.25 days; n/a where the mechanism is off",
+    ),
+    (
+        "efficiency_gain_share",
+        "Effort saved by improvements",
+        "share",
+        "higher",
+        "1 - effort of a task at the end relative to day 0, mean over functions by expected effort",
+    ),
+)
+
 _RESILIENCE: tuple[_Row, ...] = (
     (
         "resilience_loss_share",
@@ -387,7 +439,7 @@ _RESILIENCE: tuple[_Row, ...] = (
     ("natural_loss_eur", "Loss by the World's own outages, value", "eur", "lower", "the same in euros"),
 )
 
-_ROWS = (_THROUGHPUT, _QUALITY, _WORK, _MONEY, _DEPENDENCE, _RESILIENCE)
+_ROWS = (_THROUGHPUT, _QUALITY, _WORK, _MONEY, _DEPENDENCE, _CUSTOMERS, _INNOVATION, _RESILIENCE)
 
 MEASURES: dict[str, Measure] = {
     key: Measure(key, label, group, unit, better, definition)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..choreography import DECLINED
 from ..config import DAY_MIN
 from ..run import Run
 from . import passes
@@ -27,6 +29,7 @@ _HAPPENED = {
 """The columns of tasks that are read, in the order in which the pass takes them, as which type; none means nought."""
 
 Floats = NDArray[np.float64]
+Columns = dict[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,11 @@ class Tally:
     cycle_min: Floats
 
     def ended(self, outcome: int | None = None, mode: int | None = None) -> float:
-        """Return how many tasks ended so; with any outcome, or last result of any mode, if left out."""
+        """Return how many tasks ended so; with any outcome of those that came, or any mode, if left out."""
         ends = self.total[ENDS:]
-        if outcome is not None:
+        if outcome is None:
+            ends = ends[: N_MODES * DECLINED] + ends[N_MODES * (DECLINED + 1) :]
+        else:
             ends = ends[N_MODES * outcome : N_MODES * (outcome + 1)]
         return sum_of(ends if mode is None else ends[mode::N_MODES])
 
@@ -83,7 +88,8 @@ def tallied(run: Run, *, compiled: bool) -> Tally:
     sums, day_sums = np.zeros((n_functions, N_TASK_SUMS)), np.zeros(N_DAY_SUMS)
     served = np.zeros((len(facts.usage_eur) + 1, n_functions))
     demand_h, cycle_min = np.zeros(n_functions), np.empty(run.world.n_tasks)
-    given, happened, none = run.world.tasks, run.columns, np.zeros(run.world.n_tasks)
+    given, happened = _without_those_who_never_were(run)
+    none = np.zeros(len(given["key"]))
     arguments = [
         *(np.asarray(given[name], kind) for name, kind in _GIVEN.items()),
         *(np.asarray(happened.get(name, none), kind) for name, kind in _HAPPENED.items()),
@@ -101,6 +107,19 @@ def tallied(run: Run, *, compiled: bool) -> Tally:
         demand_h=demand_h,
         cycle_min=cycle_min[: int(total[RIGHT])],
     )
+
+
+def _without_those_who_never_were(run: Run) -> tuple[Columns, Columns]:
+    """Return what is given and recorded of tasks, without candidates for demand above the base that did not come.
+
+    A task of the base demand that was declined is lost demand; such a candidate is none.
+    """
+    extra = run.world.extra
+    if not extra.any():
+        return run.world.tasks, run.columns
+    were = ~(extra & (run.columns["outcome"] == DECLINED))
+    given, happened = run.world.tasks, run.columns
+    return {name: given[name][were] for name in given}, {name: happened[name][were] for name in happened}
 
 
 def _days(run: Run, facts: FirmFacts) -> list[object]:

@@ -8,7 +8,7 @@ in the pass, and its formula in the module where it belongs.
 from collections.abc import MutableSequence, Sequence
 from typing import Final
 
-from ..choreography import BOT, CORRECT, MODES, OUTCOMES, REVIEWED
+from ..choreography import BOT, CORRECT, DECLINED, MODES, OUTCOMES, REVIEWED
 
 Floats = Sequence[float]
 Ints = Sequence[int]
@@ -92,6 +92,12 @@ def tally_tasks(
     n_correct = 0
     for task in range(len(arrival_min)):
         arrival, which = arrival_min[task], function[task]
+        if outcome[task] == DECLINED:
+            if warm_up_min <= arrival < horizon_min:  # demand that never came: worth nothing, and no work
+                own = sums[which]
+                own[ENDS + N_MODES * DECLINED] += 1.0
+                own[JUDGED] += (due_min[task] <= horizon_min) | (arrival <= judged_until_min[which])
+            continue
         if demand_from_min <= arrival < horizon_min:
             demand_h[which] += effort_min[task] / 60.0
         if arrival < warm_up_min or arrival >= horizon_min:

@@ -35,7 +35,8 @@ def take_advice(person: "Staff", task: int, function: int) -> None:
     adopts = model.luck_adopt[visit][task] < adoption
     overrides = assistance.overrides(own_right, bot_right, adopts)
     gain = assistance.gain(person.current[function][SPEED], law.gain_novice, law.gain_expert)
-    tasks.remaining_min[task] = assistance.effort_min(tasks.effort_min[task], gain, law.override_ratio, overrides)
+    effort = model.innovation.effort_now(task)
+    tasks.remaining_min[task] = assistance.effort_min(effort, gain, law.override_ratio, overrides)
     tasks.wrong[task] = not assistance.is_right(own_right, bot_right, adopts)
     tasks.advised_at[task] = visit
     if not overrides:

@@ -75,7 +75,7 @@ class Bot(Actor):
             tasks.start_min[task] = now
         self.busy += 1
         self.busy_min_today -= now
-        length = bot_work.visit_min(numbers.setup_min, numbers.time_ratio, tasks.effort_min[task])
+        length = bot_work.visit_min(numbers.setup_min, numbers.time_ratio, model.innovation.effort_now(task))
         end, failed = self.service.fate(now, length, task, tasks.visit[task])
         tasks.bot_min[task] += end - now
         tasks.bot_visits[task] += 1

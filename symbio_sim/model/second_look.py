@@ -31,7 +31,7 @@ def complete_check(person: "Staff", task: int, function: int) -> None:
     else:
         tasks.false_alarms_people[task] += 1
     if model.next_visit(task):
-        tasks.remaining_min[task] = tasks.effort_min[task]
+        tasks.remaining_min[task] = model.innovation.effort_now(task)
         person.begin(task, WITH_PERSON)
 
 

@@ -328,7 +328,7 @@ class Staff(Learner):
         else:
             tasks.false_alarms[task] += 1
         if model.next_visit(task):
-            tasks.remaining_min[task] = tasks.effort_min[task]
+            tasks.remaining_min[task] = model.innovation.effort_now(task)
             self.begin(task, WITH_PERSON)
 
     def _miss_probability(self, function: int) -> float:

@@ -20,7 +20,9 @@ from ..world.normal_skill import normal_accuracy_skill
 from . import bot_days
 from .books import Books
 from .bot import Bot
+from .customers import Customers
 from .events import EventQueue
+from .innovation import Innovation
 from .luck import OutageLuck, luck_table
 from .manager import Manager
 from .queues import WorkQueue
@@ -101,6 +103,8 @@ class SymbioModel(TaskFlow):
         self._set_up_agents()
         self.workforce = Workforce(self)
         self.notes_who_works = self.config.mechanisms.engagement.on
+        self.customers = Customers(self)
+        self.innovation = Innovation(self)
         self.books = Books(self)
         self._handlers: list[Callable[[int], None]] = self._handlers_by_kind()
         self.datacollector = mesa.DataCollector(
@@ -165,6 +169,7 @@ class SymbioModel(TaskFlow):
         self.luck_new_kind = luck_table(states, "new_kind", 1)[0]
         self.luck_pilot = luck_table(states, "pilot", visits)
         self.luck_practice = luck_table(states, "practice", visits)
+        self.luck_accepted = luck_table(states, "accepted", 1, often=self.config.mechanisms.customers.on)[0]
         self.luck_correct_bot = [
             luck_table(states, f"correct_bot/{vendor}", visits, often=True) for vendor in self.firm.vendors
         ]
@@ -338,6 +343,10 @@ class SymbioModel(TaskFlow):
         bot_days.close_day(self, day)
         if self.config.mechanisms.prices.on:
             self._close_day_of_vendors(day)
+        if self.customers.on:
+            self.customers.close_day()
+        if self.innovation.on:
+            self.innovation.close_day(day, [busy for busy, _ in worked])
         self.books.close_day(day, worked, bot_min)
         self.days_done = day + 1
         if self.days_done < self.world.horizon_days:

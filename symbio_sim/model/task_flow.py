@@ -16,7 +16,9 @@ from ..firm import Agenda, FunctionNumbers
 from ..mechanisms import exponential
 from .books import Books
 from .bot import Bot
+from .customers import Customers
 from .events import EventQueue
+from .innovation import Innovation
 from .luck import LuckRow, LuckTable
 from .manager import Manager
 from .queues import WorkQueue
@@ -50,6 +52,8 @@ class TaskFlow(mesa.Model):
     events: EventQueue
     books: Books
     manager: Manager
+    customers: Customers
+    innovation: Innovation
     staff: list[Staff]
     bots: list[Bot]
     vendors: list[Vendor]
@@ -84,12 +88,23 @@ class TaskFlow(mesa.Model):
 
     def arrive(self, task: int) -> None:
         """A task arrives."""
+        if self.customers.on and not self.customers.come(task):
+            self.decline(task)
+            return
         function = self.tasks.function[task]
         self.books.arrivals[function] += 1
         self.open_tasks[function] += 1
         if self.watched == task:
             self.tell(task, "arrives", function=self.functions[function].name)
         self.manager.assign(task)
+
+    def decline(self, task: int) -> None:
+        """Note that a task never came: it is no work, and no customer to be judged by."""
+        self.tasks.stage[task] = c.ENDED
+        self.tasks.outcome[task] = c.DECLINED
+        self.tasks.end_min[task] = self.now_min
+        if self.watched == task:
+            self.tell(task, "never comes, goodwill being what it is", goodwill=self.customers.goodwill)
 
     def return_task(self, task: int) -> None:
         """An uncaught error comes back as failure demand."""
@@ -106,14 +121,14 @@ class TaskFlow(mesa.Model):
 
     def to_people(self, task: int) -> None:
         """Give a task to whoever of its people has been idle longest, or let it wait."""
-        self.tasks.remaining_min[task] = self.tasks.effort_min[task]
+        self.tasks.remaining_min[task] = self.innovation.effort_now(task)
         self.queue_for_people(task, c.WAITS_FOR_PERSON)
 
     def to_review(self, task: int, wrong: bool, author: int) -> None:
         """Give a result, a bot's (-1) or that of a seat, to a reviewer."""
         self.tasks.author[task] = author
         self.tasks.wrong[task] = wrong
-        self.tasks.remaining_min[task] = self.review_ratio * self.tasks.effort_min[task]
+        self.tasks.remaining_min[task] = self.review_ratio * self.innovation.effort_now(task)
         self.queue_for_people(task, c.WAITS_FOR_REVIEW)
 
     def queue_for_people(self, task: int, waits: int, at_head: bool = False) -> None:
@@ -211,6 +226,8 @@ class TaskFlow(mesa.Model):
             self._note_who_worked(task, mode)
         if self.notes_results:
             self._note_result(task, mode)
+        if self.innovation.on:
+            self.innovation.count_result(tasks.bot[task], mode)
         if correct:
             if self.notes_value and mode in (c.BOT, c.REVIEWED):
                 vendor = self.vendors[self.bots[tasks.bot[task]].numbers.vendor]
@@ -272,6 +289,8 @@ class TaskFlow(mesa.Model):
         tasks.end_min[task] = self.now_min
         self.open_tasks[function] -= 1
         self.books.ended[outcome][function] += 1
+        if self.customers.on:
+            self.customers.judge(task, outcome)
         if self.watched == task:
             self.tell(task, f"ends: {c.OUTCOMES[outcome]}", mode=c.MODES[tasks.mode[task]])
 

@@ -16,7 +16,7 @@ NOBODY = -1
 class TaskBook:
     """Plain lists, because Python reads and writes them faster than arrays; arrays of what is mostly only written.
 
-    What is given: `function`, `effort_min`, `difficulty`, `machine_z`, `type_z`, `novel`, `needs_human`,
+    What is given: `function`, `arrival_min`, `effort_min`, `difficulty`, `machine_z`, `type_z`, `novel`, `needs_human`,
     `patience_min`, `due_min`, `give_up_min`. What happens: everything else, among it `adviser`, the bot to be asked
     when work begins, `advised_at`, the visit at which it was, and `author`, whose result is under review (-1: a bot's).
     """
@@ -26,6 +26,7 @@ class TaskBook:
         n = world.n_tasks
         self.n = n
         self.function: list[int] = given["function"].tolist()
+        self.arrival_min: list[float] = given["arrival_min"].tolist()
         self.effort_min: list[float] = given["effort_min"].tolist()
         self.difficulty: list[float] = given["difficulty"].tolist()
         self.machine_z: list[float] = given["machine_z"].tolist()

@@ -3,11 +3,12 @@
 from ..config import Config
 from .cyber import draw_incidents
 from .failures import draw_degradations, draw_exits, draw_outages, draw_updates
+from .more_demand import with_extra
 from .people import draw_absences, draw_talent_z
 from .plan import WorldPlan, plan_of
 from .streams import Streams
-from .tasks import Tasks, draw_tasks, draw_type_z
-from .world import World
+from .tasks import draw_tasks, draw_type_z
+from .world import Tasks, World
 
 
 def draw_world(config: Config, seed: int = 1, replication: int = 0) -> World:
@@ -29,7 +30,13 @@ def draw_world(config: Config, seed: int = 1, replication: int = 0) -> World:
     """
     plan = plan_of(config)
     streams = plan.streams(seed, replication)
-    return around_tasks(plan, draw_tasks(plan.tasks, streams), streams, "drawn")
+    return around_tasks(plan, drawn_tasks(plan, streams), streams, "drawn")
+
+
+def drawn_tasks(plan: WorldPlan, streams: Streams) -> Tasks:
+    """Draw the tasks of a World, and the candidates for demand above the base where there are any."""
+    tasks = draw_tasks(plan.tasks, streams)
+    return with_extra(tasks, plan.extra, streams) if plan.extra else tasks
 
 
 def around_tasks(plan: WorldPlan, tasks: Tasks, streams: Streams, origin: str) -> World:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .happenings import CyberIncident, Degradation, Exit, MarketShift, Outage, PriceSpike, VendorUpdate
-from .world import FORMAT, TASK_COLUMNS, World
+from .world import EXTRA, FORMAT, TASK_COLUMNS, World
 
 _MAGIC = b"symbio_sim_world"
 
@@ -62,8 +62,9 @@ def read_world(path: Path) -> World:
 
 def _from_facts(facts: dict[str, Any], table: Any) -> World:
     """Put a World together from what its file holds."""
+    kinds = TASK_COLUMNS | ({EXTRA: np.bool_} if EXTRA in table.column_names else {})
     return World(
-        tasks={name: table[name].to_numpy().astype(kind) for name, kind in TASK_COLUMNS.items()},
+        tasks={name: table[name].to_numpy().astype(kind) for name, kind in kinds.items()},
         type_z=np.array(facts.pop("type_z"), dtype=np.float64),
         talent_z=np.array(facts.pop("talent_z"), dtype=np.float64),
         functions=tuple(facts.pop("functions")),

@@ -23,8 +23,8 @@ from .log_table import LogError, find_columns, parse_columns, read_table
 from .luck import entity_states, key_of, uniform_array
 from .plan import plan_of
 from .streams import Streams
-from .tasks import TaskPlan, Tasks, difficulties, draw_attributes, merged, task_normals, task_type_names
-from .world import World
+from .tasks import TaskPlan, difficulties, draw_attributes, task_normals, task_type_names
+from .world import Tasks, World, merged
 
 Floats = NDArray[np.float64]
 

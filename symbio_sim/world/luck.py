@@ -41,6 +41,8 @@ PURPOSES = {
     "tenure": "how long a seat's holder has been there on day 0",
     "quit": "whether a seat's holder quits on a day",
     "time_to_hire": "how long a seat then stays empty",
+    "accepted": "whether a task comes, goodwill being what it is",
+    "improvement": "how much slack the next improvement of a function takes",
     "log_effort": "which recorded effort a task of a log gets that has none of its own",
 }
 """Every use of luck in the model."""

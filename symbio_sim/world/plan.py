@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..config import Config
 from .cyber import SOURCE, CyberPlan
+from .more_demand import MoreDemand, extra_demand
 from .people import SeatPlan
 from .services import OutagePlan, Service, services_in_use
 from .streams import Sources, Streams
@@ -20,6 +21,8 @@ class WorldPlan:
     horizon_days : int
     tasks : tuple of TaskPlan
         By function.
+    extra : tuple of MoreDemand
+        Candidates for demand above the base, by function; none where demand cannot grow.
     task_types : tuple of str
         ``function/type``.
     seats : SeatPlan
@@ -32,6 +35,7 @@ class WorldPlan:
 
     horizon_days: int
     tasks: tuple[TaskPlan, ...]
+    extra: tuple[MoreDemand, ...]
     task_types: tuple[str, ...]
     seats: SeatPlan
     outages: OutagePlan
@@ -43,13 +47,16 @@ class WorldPlan:
     def of(cls, config: Config) -> "WorldPlan":
         """Work out what a config says of its Worlds."""
         tasks, outages, services = task_plans(config), OutagePlan.of(config), services_in_use(config)
+        extra = extra_demand(config, tasks)
         names = [name for task_plan in tasks for name in task_plan.sources()]
+        names += [name for more in extra for name in more.plan.sources()]
         names += [*outages.sources()]
         names.append(SOURCE)
         names += [name for service in services for name in service.sources()]
         return cls(
             horizon_days=config.horizon_days,
             tasks=tasks,
+            extra=extra,
             task_types=task_type_names(config),
             seats=SeatPlan.of(config),
             outages=outages,

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
+from ..config import Config
 from .happenings import CyberIncident, Degradation, Exit, MarketShift, PriceSpike
 from .luck import key_of
 
@@ -51,6 +52,16 @@ class Shocks:
                 raise ValueError(f"{seat!r} is not a seat of this World: {world.seats[:8]}")
         away = ((world.seats.index(seat), int(first_day), int(last_day)) for seat in seats)
         return dataclasses.replace(world, absences=tuple(sorted((*world.absences, *away))))
+
+    def with_surge(self, config: Config, day: int, days: int, factor: float) -> "World":
+        """Return the twin in which demand is `factor` times as high for some days: other customers come as well.
+
+        See :func:`symbio_sim.world.more_demand.surge_tasks`.
+        """
+        from .more_demand import surge_tasks  # which needs to know what a World is
+
+        world = cast("World", self)
+        return world.with_tasks(surge_tasks(config, world, day, days, factor))
 
     def with_price_spike(self, vendor: str | None, first_day: int, days: int, factor: float) -> "World":
         """Return the twin in which a vendor's prices (None: all vendors') are `factor` times as high for some days."""

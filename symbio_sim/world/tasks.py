@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from statistics import NormalDist
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +18,9 @@ from .demand import Demand
 from .libm import exp, log
 from .luck import GOLDEN, key_of, uniform
 from .streams import Streams
-from .world import TASK_COLUMNS
+from .world import Tasks, merged
 
 Floats = NDArray[np.float64]
-Tasks = dict[str, NDArray[Any]]
-"""Columns as in :class:`World`, by name."""
 
 _STANDARD_NORMAL = NormalDist()
 
@@ -108,19 +105,17 @@ def draw_tasks(plans: Sequence[TaskPlan], streams: Streams) -> Tasks:
     return merged(parts)
 
 
-def merged(parts: Sequence[Tasks]) -> Tasks:
-    """Return the tasks of all functions, each sorted by arrival, in one table sorted by arrival, then function."""
-    # A stable sort only has to merge what is sorted, and keeps ties in order.
-    order = np.concatenate([part["arrival_min"] for part in parts]).argsort(kind="stable")
-    return {name: np.concatenate([part[name] for part in parts])[order] for name in TASK_COLUMNS}
-
-
 def _draw_arrivals(plan: TaskPlan, streams: Streams) -> Floats:
     """Draw the arrival times of one function (minutes since day 0), sorted."""
     rates = plan.demand.rates
     rng = streams.open(f"demand/{plan.name}")
-    counts = rng.poisson(rates * _daily_factors(plan.function.arrivals, len(rates), rng))
-    day = np.repeat(np.arange(len(rates), dtype=np.float64), counts)
+    counts = rng.poisson(rates * daily_factors(plan.function.arrivals, len(rates), rng))
+    return arrivals_of_counts(plan, counts, streams)
+
+
+def arrivals_of_counts(plan: TaskPlan, counts: NDArray[np.int64], streams: Streams) -> Floats:
+    """Draw when so many tasks a day arrive (minutes since day 0), sorted; counts have shape (days,)."""
+    day = np.repeat(np.arange(len(counts), dtype=np.float64), counts)
     share = streams.open(f"times/{plan.name}").random(len(day))
     # Sorting day + u sorts within days; the day is known, so rounding of the sum cannot move a task.
     share += day
@@ -129,7 +124,7 @@ def _draw_arrivals(plan: TaskPlan, streams: Streams) -> Floats:
     return plan.demand.arrival_min(counts, share)
 
 
-def _daily_factors(arrivals: Arrivals, n_days: int, rng: np.random.Generator) -> Floats:
+def daily_factors(arrivals: Arrivals, n_days: int, rng: np.random.Generator) -> Floats:
     """Draw the gamma factors of mean 1; with autocorrelation through a Gaussian copula."""
     variance = arrivals.overdispersion
     if variance == 0.0:

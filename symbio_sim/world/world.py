@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,9 +32,22 @@ TASK_COLUMNS: dict[str, type] = {
 }
 """Task columns: see :class:`World`."""
 
+EXTRA = "extra"
+"""A column that only Worlds with candidates for demand above the base have."""
+
+Tasks = dict[str, NDArray[Any]]
+"""Columns as in :class:`World`, by name."""
+
 OUTAGE_KINDS = ("own", "vendor", "common", "catastrophe", "planned")
 FORMAT = 1
 """Of a World's identity and of its file."""
+
+
+def merged(parts: Sequence[Tasks]) -> Tasks:
+    """Return the tasks of all parts, each sorted by arrival, in one table sorted by arrival, then part."""
+    # A stable sort only has to merge what is sorted, and keeps ties in order.
+    order = np.concatenate([part["arrival_min"] for part in parts]).argsort(kind="stable")
+    return {name: np.concatenate([part[name] for part in parts])[order] for name in parts[0]}
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +66,8 @@ class World(Shocks):
         Columns of equal length, one row a task, sorted by arrival: `arrival_min` (minutes since day 0),
         `function` and `task_type` (indices), `effort_min`, `difficulty` (standard normal, for people),
         `machine_z` (standard normal, the machine's own part), `novel`, `needs_human`, `patience_min`
-        (infinite: none), `key` (identity in all luck: it depends on function and ordinal alone).
+        (infinite: none), `key` (identity in all luck: it depends on function and ordinal alone). Where demand may
+        grow above the base (mechanism 13), also `extra`: whether a task is a candidate for that growth.
     type_z : ndarray
         Standard normal machine difficulty of each task type.
     talent_z : ndarray
@@ -78,7 +93,7 @@ class World(Shocks):
     functions: tuple[str, ...]
     task_types: tuple[str, ...]
     seats: tuple[str, ...]
-    tasks: dict[str, NDArray[Any]]
+    tasks: Tasks
     type_z: NDArray[np.float64]
     talent_z: NDArray[np.float64]
     absences: tuple[tuple[int, int, int], ...]
@@ -100,6 +115,11 @@ class World(Shocks):
     def n_tasks(self) -> int:
         """Number of tasks."""
         return len(self.tasks["arrival_min"])
+
+    @property
+    def extra(self) -> NDArray[np.bool_]:
+        """Whether each task is a candidate for demand above the base, which comes only if goodwill lets it."""
+        return np.asarray(self.tasks[EXTRA]) if EXTRA in self.tasks else np.zeros(self.n_tasks, dtype=np.bool_)
 
     # ---------------------------------------------------------------- identity
 
@@ -188,6 +208,27 @@ class World(Shocks):
         outages = sorted((*self.outages, planned), key=lambda o: (o.start_min, o.key))
         return dataclasses.replace(self, outages=tuple(outages))
 
+    def with_tasks(self, more: Tasks) -> "World":
+        """Return the twin to which more tasks come; nothing else moves.
+
+        Tasks keep their keys, and with them all their luck, but not their numbers: a task's number is its place in the
+        order of arrival.
+
+        Parameters
+        ----------
+        more : dict of str to ndarray
+            Columns as in `tasks`.
+
+        Raises
+        ------
+        ValueError
+            If a task of this key is in the World already.
+        """
+        if np.intersect1d(self.tasks["key"], more["key"]).size:
+            raise ValueError("these tasks are in the World already: a surge can begin only once on a day")
+        new = {EXTRA: np.zeros(len(more["key"]), dtype=np.bool_)} | more
+        return dataclasses.replace(self, tasks=merged([self.tasks, new]))
+
     def without_outages(self) -> "World":
         """Return the twin in which no service ever fails or ends."""
         return dataclasses.replace(self, outages=(), exits=())
@@ -224,6 +265,8 @@ class World(Shocks):
     def describe(self) -> "pd.DataFrame":
         """Return one row a function: tasks, effort, dispersion of day counts; in `attrs` what else happens.
 
+        Candidates for demand above the base are not counted.
+
         The dispersion is that of all days whose weekday ever sees a task of the function, so that closed
         days do not count and quiet days do.
         """
@@ -233,7 +276,7 @@ class World(Shocks):
         days = np.floor(self.tasks["arrival_min"] / 1440.0).astype(int)
         weekdays = np.arange(self.horizon_days) % 7
         for index, name in enumerate(self.functions):
-            mine = self.tasks["function"] == index
+            mine = (self.tasks["function"] == index) & ~self.extra
             counts = np.bincount(days[mine], minlength=self.horizon_days)
             busy = counts[np.isin(weekdays, days[mine] % 7)]
             effort = self.tasks["effort_min"][mine]

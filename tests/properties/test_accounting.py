@@ -34,7 +34,7 @@ def test_every_task_ends_in_one_way_or_is_open_at_the_horizon(situation: Situati
     assert (columns["start_min"][begun] >= arrival[begun]).all()
     both = begun & ended
     assert (columns["end_min"][both] >= columns["start_min"][both]).all()
-    assert (begun | np.isin(columns["outcome"], [c.OPEN, c.ABANDONED])).all()
+    assert (begun | np.isin(columns["outcome"], [c.OPEN, c.ABANDONED, c.DECLINED])).all()
     assert (columns["mode"][np.isin(columns["outcome"], [c.CORRECT, c.ERROR])] != c.NO_MODE).all()
     assert (columns["end_min"][ended] <= config.horizon_days * 1440.0).all()
 
@@ -67,8 +67,8 @@ def test_books_agree_with_the_tasks_day_by_day(situation: Situation) -> None:
         np.add.at(table, ((times[which] // 1440.0).astype(int), tasks["function"][which]), 1)
         return table
 
-    everything = np.ones(len(tasks["function"]), dtype=bool)
-    assert (run.days["arrivals"] == counted(tasks["arrival_min"], everything)).all()
+    came_at_all = columns["outcome"] != c.DECLINED
+    assert (run.days["arrivals"] == counted(tasks["arrival_min"], came_at_all)).all()
     for name, outcome in (("correct", c.CORRECT), ("abandoned", c.ABANDONED), ("unresolved", c.UNRESOLVED)):
         assert (run.days[name] == counted(columns["end_min"], columns["outcome"] == outcome)).all(), name
     errors = escaped(run)
@@ -130,7 +130,7 @@ def test_bots_minutes_are_those_of_their_visits(situation: Situation) -> None:
         assert bot.failures == sum(visit.failed for visit in mine)
 
 
-@given(situations())
+@given(situations(mechanisms={"innovation": {"on": False}}))
 def test_all_of_a_tasks_effort_is_worked_off(situation: Situation) -> None:
     """Stints of one visit, pauses included, add up to the effort, or to the review's share of it."""
     config, world = situation

@@ -102,7 +102,7 @@ def test_visits_fail_only_by_outages_and_full_ones_fail_all(situation: Situation
                 assert not (outage.severity >= 1.0 and meets), "a visit got through a full outage"
 
 
-@given(situations(mechanisms={"outages": {"interrupted_work": "resume"}}))
+@given(situations(mechanisms={"outages": {"interrupted_work": "resume"}, "innovation": {"on": False}}))
 def test_a_suspended_visit_lasts_as_much_longer_as_the_full_outages_it_meets(situation: Situation) -> None:
     model = recorded(situation)
     for visit in model.notes.visits:

@@ -13,9 +13,8 @@ from strategies import configs
 
 from symbio_sim.config import Config, load_config
 from symbio_sim.world import draw_world
-from symbio_sim.world.draw import around_tasks
+from symbio_sim.world.draw import around_tasks, drawn_tasks
 from symbio_sim.world.plan import WorldPlan, plan_of
-from symbio_sim.world.tasks import draw_tasks
 
 Build = Callable[..., Config]
 
@@ -25,7 +24,7 @@ def test_a_world_of_a_kept_plan_is_that_of_a_new_plan(config: Config, seed: int,
     draw_world(config, seed + 1, replication)
     plan = WorldPlan.of(config)
     streams = plan.streams(seed, replication)
-    world = around_tasks(plan, draw_tasks(plan.tasks, streams), streams, "drawn")
+    world = around_tasks(plan, drawn_tasks(plan, streams), streams, "drawn")
     assert draw_world(config, seed, replication) == world
 
 

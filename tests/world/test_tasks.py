@@ -12,7 +12,7 @@ from scipy import special, stats
 
 from symbio_sim.config import Config
 from symbio_sim.world.demand import daily_rates
-from symbio_sim.world.tasks import _daily_factors
+from symbio_sim.world.tasks import daily_factors
 
 Build = Callable[..., Config]
 THURSDAY = date(2027, 1, 7)
@@ -81,9 +81,9 @@ def test_poisson_test_would_see_a_little_overdispersion(build_one: Build) -> Non
     assert index > stats.chi2.isf(1e-4, len(counts) - 1)
 
 
-def test_daily_factors_keep_their_autocorrelation_and_mean(build_one: Build) -> None:
+def testdaily_factors_keep_their_autocorrelation_and_mean(build_one: Build) -> None:
     arrivals = build_one(1, {"overdispersion": 0.3, "autocorrelation": 0.6}).functions["desk"].arrivals
-    factor = _daily_factors(arrivals, 20_000, np.random.default_rng(1))
+    factor = daily_factors(arrivals, 20_000, np.random.default_rng(1))
     # Their normal scores are an AR(1) process of coefficient 0.6: standard error sqrt((1 - 0.36)/n) = 0.0057.
     score = special.ndtri(stats.gamma.cdf(factor, 1 / 0.3, scale=0.3))
     assert abs(np.corrcoef(score[:-1], score[1:])[0, 1] - 0.6) < 4 * 0.0057

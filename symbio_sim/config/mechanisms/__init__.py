@@ -4,9 +4,11 @@ from ..block import Block, field
 from .assistance import Assistance
 from .bias import Bias
 from .bot_learning import BotLearning
+from .customers import Customers
 from .cyber import Cyber
 from .drift import Drift
 from .engagement import Engagement
+from .innovation import Innovation
 from .load import Load
 from .market_shift import MarketShift
 from .outages import Outages
@@ -22,9 +24,11 @@ __all__ = [
     "Assistance",
     "Bias",
     "BotLearning",
+    "Customers",
     "Cyber",
     "Drift",
     "Engagement",
+    "Innovation",
     "Load",
     "MarketShift",
     "Mechanisms",
@@ -56,6 +60,8 @@ class Mechanisms(Block):
     assistance: Assistance = field(
         Assistance(), "Working with a bot's advice", source="see its fields", status="assumed"
     )
+    customers: Customers = field(Customers(), "Customers and demand", source="see its fields", status="assumed")
+    innovation: Innovation = field(Innovation(), "Improvements out of slack", source="see its fields", status="assumed")
     outages: Outages = field(Outages(), "Outages of services", source="see its fields", status="assumed")
     silent_degradation: bool = field(
         True, "Whether accuracy drops at times without notice", source="switch", status="assumed"
