@@ -72,7 +72,12 @@ def checked(function: F) -> F:
     return registered
 
 
+_FOR_EACH_TASK = ("bot_work", "confidence", "curves", "exponential", "human_work", "outage")
+"""Mechanisms that nearly every task meets."""
+
 for _module in SHARED:
+    _name = _module.__name__.rpartition(".")[2]
+    _register = inlined if _name in _FOR_EACH_TASK or _module.__package__ == policies.__name__ else jitable
     for _, _function in inspect.getmembers(_module, inspect.isfunction):
         if _function.__module__ == _module.__name__:
-            inlined(_function)
+            _register(_function)
