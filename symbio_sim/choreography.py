@@ -35,6 +35,8 @@ PHASES_OF_MIDNIGHT: Final = (
     "engagement: the threat of replacement moves, then seat by seat whoever was scheduled feels the day",
     "quits and hires: seat by seat, people quit, or empty seats are taken",
     "speed: seat by seat and function by function, speed and ability are set for the day that begins",
+    "bots: services are updated, bots drift, then those due are retrained, then abilities follow corrections and drift",
+    "bias: at the end of a loop it grows by what bots have learned from themselves; then audits lower it",
     "vendors: dependence, prices, lock-in, vendor by vendor; then switching from what ends on the day that begins",
     "customers: goodwill moves to what the day's satisfaction implies, and loses who was driven away",
     "innovation: function by function, the day's slack adds to the hazard of improvements",

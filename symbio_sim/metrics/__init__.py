@@ -1,5 +1,6 @@
 """What a run means: throughput, quality, work, money, dependence, resilience, and many Worlds put together."""
 
+from .agility import agility
 from .batch import evaluate_each, evaluate_many
 from .evaluation import evaluate
 from .findings import finding, findings
@@ -21,6 +22,7 @@ __all__ = [
     "StressPlan",
     "StressTest",
     "TooFewWorldsError",
+    "agility",
     "bruneau_loss",
     "compare",
     "conditional_value_at_risk",

@@ -17,6 +17,7 @@ from .innovation import new_value_eur
 from .precautions import roadmap_eur, safeguards_eur
 from .tallied import Tally, sum_of
 from .undefined import NAN, ratio
+from .upkeep import upkeep_eur
 from .vendor_prices import Floats, relative_prices, subscription_days, switching_eur, usage_eur
 
 DAYS_PER_MONTH = DAYS_PER_YEAR / 12.0
@@ -46,14 +47,16 @@ def finance(run: Run, tally: Tally, facts: FirmFacts) -> dict[str, float]:
         "fixed_eur": economics.fixed_eur_per_day * facts.n_days,
     }
     attacks = cyber_eur(run, facts)
-    rollout, safety = roadmap_eur(run), safeguards_eur(run, facts)
-    cost = sum_of((*costs.values(), attacks, *(item for item in (rollout, safety) if item == item)))
+    rollout, safety, upkeep = roadmap_eur(run), safeguards_eur(run, facts), upkeep_eur(run, facts)
+    occasional = (rollout, safety, *upkeep.values())
+    cost = sum_of((*costs.values(), attacks, *(item for item in occasional if item == item)))
     return {
         "revenue_eur": revenue,
         **costs,
         "cyber_eur": attacks if is_concerned(run) else NAN,
         "roadmap_eur": rollout,
         "safeguards_eur": safety,
+        **upkeep,
         "cost_eur": cost,
         "profit_eur": revenue - cost,
         "profit_eur_per_day": (revenue - cost) / facts.n_days,

@@ -3,6 +3,7 @@
 from ..run import Run
 from . import passes
 from .customers import customers
+from .fairness import fairness
 from .finance import finance
 from .firm_facts import facts_of
 from .innovation import innovation
@@ -25,6 +26,7 @@ def measure(run: Run) -> dict[str, float]:
         **quality(tally),
         **utilisation(tally, facts),
         **finance(run, tally, facts),
+        **fairness(run),
         **over_symbiosis(run, tally, facts, compiled=compiled),
         **customers(run, facts),
         **innovation(run, facts),

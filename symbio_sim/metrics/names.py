@@ -6,7 +6,9 @@ The order of the table is the order in which results are shown, group by group.
 from dataclasses import dataclass
 from typing import Literal
 
-Group = Literal["Throughput", "Quality", "Work", "Money", "Dependence", "Customers", "Innovation", "Resilience"]
+Group = Literal[
+    "Throughput", "Quality", "Work", "Money", "Fairness", "Dependence", "Customers", "Innovation", "Resilience"
+]
 Unit = Literal["share", "tasks/day", "tasks", "eur", "eur/day", "eur/task", "min", "days", "hours", "index"]
 Better = Literal["higher", "lower", "neither"]
 
@@ -15,6 +17,7 @@ GROUPS: tuple[Group, ...] = (
     "Quality",
     "Work",
     "Money",
+    "Fairness",
     "Dependence",
     "Customers",
     "Innovation",
@@ -255,10 +258,29 @@ _MONEY: tuple[_Row, ...] = (
         "lower",
         "what safeguards cost beside the work they take; n/a without any",
     ),
+    ("retraining_eur", "Retraining of bots", "eur", "lower", "retrainings times their cost; n/a if off"),
+    ("audit_eur", "Audits of bots", "eur", "lower", "audits for bias times their cost; n/a if off"),
     ("cost_eur", "All costs", "eur", "lower", "the sum of all costs above"),
     ("profit_eur", "Profit", "eur", "higher", "revenue minus all costs"),
     ("profit_eur_per_day", "Profit a day", "eur/day", "higher", "profit divided by the measured days"),
     ("cost_per_correct_task_eur", "Cost of a correct task", "eur/task", "lower", "all costs divided by correct tasks"),
+)
+
+_FAIRNESS: tuple[_Row, ...] = (
+    (
+        "error_ratio_b_to_a",
+        "Errors on group B relative to group A",
+        "index",
+        "lower",
+        "wrong results among those delivered to group B, relative to the same for group A; n/a if bias is off",
+    ),
+    (
+        "four_fifths_ratio",
+        "Correct results of the worse served group",
+        "index",
+        "higher",
+        "correct results of the group served worse, relative to the other's; unfair below 0.8 by a common rule",
+    ),
 )
 
 _DEPENDENCE: tuple[_Row, ...] = (
@@ -439,7 +461,7 @@ _RESILIENCE: tuple[_Row, ...] = (
     ("natural_loss_eur", "Loss by the World's own outages, value", "eur", "lower", "the same in euros"),
 )
 
-_ROWS = (_THROUGHPUT, _QUALITY, _WORK, _MONEY, _DEPENDENCE, _CUSTOMERS, _INNOVATION, _RESILIENCE)
+_ROWS = (_THROUGHPUT, _QUALITY, _WORK, _MONEY, _FAIRNESS, _DEPENDENCE, _CUSTOMERS, _INNOVATION, _RESILIENCE)
 
 MEASURES: dict[str, Measure] = {
     key: Measure(key, label, group, unit, better, definition)

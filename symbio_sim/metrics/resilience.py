@@ -82,7 +82,7 @@ def resilience(
     return {
         "loss_share": loss_share,
         "loss_eur": loss,
-        **_performance(day, level, t0_min, t1_min),
+        **performance(day, level, t0_min, t1_min),
         **_backlog(baseline, stressed, t0_min, t1_min, over_min),
     }
 
@@ -118,6 +118,26 @@ def _curve(
     baseline: Run, stressed: Run, t0_min: float, t1_min: float, days_before: int = 0
 ) -> tuple[NDArray[np.int64], Floats]:
     """Return days and performance of :func:`resilience_curve`."""
+    counts = judged(baseline)
+    values = (of_twin(baseline, stressed, goodput_eur(stressed)), goodput_eur(baseline))
+    done, twin = (np.where(counts, value, 0.0) for value in values)
+    return level_by_day(baseline, done, twin, t0_min, t1_min, days_before)
+
+
+def level_by_day(
+    baseline: Run, done: Floats, twin: Floats, t0_min: float, t1_min: float, days_before: int = 0
+) -> tuple[NDArray[np.int64], Floats]:
+    """Return working days and what was done relative to the twin, over the tasks that arrive in the five days to each.
+
+    Parameters
+    ----------
+    baseline : Run
+        Whose tasks and working days.
+    done, twin : ndarray, shape (tasks,)
+        What each task was worth.
+    t0_min, t1_min, days_before
+        As in :func:`resilience_curve`.
+    """
     config = baseline.config
     open_days = working_days(config.business.hours, baseline.firm.first_weekday, config.horizon_days)
     day = np.array([item.day for item in open_days], dtype=np.int64)
@@ -128,11 +148,9 @@ def _curve(
     # Tasks come in the order of their arrival, so those of five working days are a stretch of them.
     last = np.searchsorted(baseline.world.tasks["arrival_min"], ends_min)
     first = np.concatenate((np.zeros(SMOOTHING_DAYS, dtype=np.int64), last))[chosen]
-    counts = judged(baseline)
-    values = (of_twin(baseline, stressed, goodput_eur(stressed)), goodput_eur(baseline))
-    done, twin = (_stretches(np.where(counts, value, 0.0), first, last[chosen]) for value in values)
+    sums, sums_twin = (_stretches(values, first, last[chosen]) for values in (done, twin))
     level = np.full(len(chosen), NAN)
-    np.divide(done, twin, out=level, where=twin != 0.0)
+    np.divide(sums, sums_twin, out=level, where=sums_twin != 0.0)
     return day[chosen], level
 
 
@@ -142,7 +160,7 @@ def _stretches(values: Floats, first: NDArray[np.int64], last: NDArray[np.int64]
     return np.asarray(total[last] - total[first])
 
 
-def _performance(day: NDArray[np.int64], level: Floats, t0_min: float, t1_min: float) -> dict[str, float]:
+def performance(day: NDArray[np.int64], level: Floats, t0_min: float, t1_min: float) -> dict[str, float]:
     """Return depth and recovery from P by day; days on which P is undefined are passed over."""
     known = ~np.isnan(level)
     day, level = day[known], level[known]

@@ -17,7 +17,7 @@ class Bias(Block):
         le=100.0,
     )
     growth: float = field(
-        1.5,
+        1.2,
         "g: factor by which the gap grows in a loop in which the bot learns from nothing but its own unchecked results",
         source="Glickman and Sharot 2025, doi 10.1038/s41562-024-02077-2: above 1; the size is assumed",
         status="assumed",

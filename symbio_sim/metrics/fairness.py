@@ -1,0 +1,37 @@
+"""Fairness: how groups of customers fare (mechanism 12).
+
+Which group a task is of is luck of the World, known here and to nobody in the firm. What counts is what reaches the
+customer, whoever did it: people err on both groups alike, so the less a bot does alone, the fairer the firm.
+"""
+
+import numpy as np
+
+from ..choreography import CORRECT
+from ..run import Run
+from ..world.luck import entity_states, key_of, uniform_array
+from .undefined import NAN, ratio
+from .window import arrived
+
+
+def fairness(run: Run) -> dict[str, float]:
+    """Return the error ratio of the groups and the four-fifths ratio; NaN where bias is switched off.
+
+    Over results delivered to tasks that arrive after warm-up; an error that comes back and is made again counts twice.
+    """
+    law = run.config.mechanisms.bias
+    if not law.on:
+        return {"error_ratio_b_to_a": NAN, "four_fifths_ratio": NAN}
+    state = entity_states(run.world.key, run.world.tasks["key"])
+    in_b = uniform_array(state, key_of("group"), 0) < law.group_share
+    mine = arrived(run)
+    error_a, error_b = (_error_share(run, mine & group) for group in (~in_b, in_b))
+    rates = (1.0 - error_a, 1.0 - error_b)
+    return {"error_ratio_b_to_a": ratio(error_b, error_a), "four_fifths_ratio": ratio(min(rates), max(rates))}
+
+
+def _error_share(run: Run, mine: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> float:
+    """Return the wrong results among all results that were delivered to some tasks."""
+    columns = run.columns
+    escaped = [name for name in columns if name.startswith("escaped_")]
+    wrong = float(sum(int(columns[name][mine].sum()) for name in escaped))  # whole numbers: nothing is rounded
+    return ratio(wrong, wrong + float((columns["outcome"][mine] == CORRECT).sum()))
