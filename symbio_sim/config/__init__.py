@@ -32,6 +32,7 @@ from .staff import Role, StartingSkill
 from .stress_text import AskedShock, asked_shocks, with_only
 from .stressors import (
     Attack,
+    DemandSurge,
     LossOfPeople,
     PriceRise,
     ShiftOfMarket,
@@ -62,6 +63,7 @@ __all__ = [
     "Custom",
     "Customers",
     "Cyber",
+    "DemandSurge",
     "Due",
     "Economics",
     "Effort",

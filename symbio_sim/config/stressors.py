@@ -130,6 +130,13 @@ class SilentDegradation(Stressor):
     days: int = _days(10, "For how many days")
 
 
+class DemandSurge(Stressor):
+    """Other customers come as well, for some days; what becomes of the usual ones is measured."""
+
+    days: int = _days(10, "For how many days")
+    factor: float = field(1.5, "What demand is multiplied by", source="assumption", status="assumed", ge=1.0, le=100.0)
+
+
 class ShiftOfMarket(Stressor):
     """From opening time on, a share of the tasks that arrive is of a new kind; needs `mechanisms.market_shift`."""
 
@@ -151,6 +158,7 @@ class Stressors(Block):
     cyber_incident: Attack | None = field(None, "An attack; null for none")
     loss_of_people: LossOfPeople | None = field(None, "People away at once; null for none")
     silent_degradation: SilentDegradation | None = field(None, "Services worse without notice; null for none")
+    demand_surge: DemandSurge | None = field(None, "More customers for some days; null for none")
     market_shift: ShiftOfMarket | None = field(None, "Tasks of a new kind; null for none")
 
     def planned(self) -> Iterator[tuple[str, Stressor]]:

@@ -10,6 +10,7 @@ from ..config import (
     DAY_MIN,
     Attack,
     Config,
+    DemandSurge,
     LossOfPeople,
     PriceRise,
     ShiftOfMarket,
@@ -72,9 +73,9 @@ def shock_times(config: Config, planned: Planned | None = None) -> ShockTimes | 
     """Return when a planned shock (the first one, if none is given) strikes, which is the same in all Worlds.
 
     A shock begins on a working day, the planned one (by default two thirds into the horizon) or the next: at opening
-    time, or, where whole days count (loss of people, prices), at its midnight. An outage of 2 working days lasts until
-    closing time of the second; of a fraction, that share of the day's opening hours passes. The end of products lasts
-    as long as the longest switching that is planned.
+    time, or, where whole days count (loss of people, prices, demand), at its midnight. An outage of 2 working days
+    lasts until closing time of the second; of a fraction, that share of the day's opening hours passes. The end of
+    products lasts as long as the longest switching that is planned.
 
     Returns
     -------
@@ -96,7 +97,7 @@ def shock_times(config: Config, planned: Planned | None = None) -> ShockTimes | 
     if not struck or struck[0].day >= config.horizon_days:
         return None
     start = struck[0].opens_min
-    if isinstance(stressor, LossOfPeople | PriceRise):
+    if isinstance(stressor, DemandSurge | LossOfPeople | PriceRise):
         start = struck[0].day * float(DAY_MIN)
     return ShockTimes(start, _length_min(config, stressor, struck))
 
@@ -171,6 +172,8 @@ def _edit(
             return whom, lambda world: world.with_price_spike(vendor, day, days, factor)
         case SilentDegradation():
             return whom, lambda world: world.with_degradation(vendor, start_min, length_min)
+        case DemandSurge(days=days, factor=factor):
+            return "all functions", lambda world: world.with_surge(config, day, days, factor)
         case ShiftOfMarket(share=share):
             return "new tasks", lambda world: world.with_market_shift(start_min / DAY_MIN, share)
         case Attack(loss_eur=loss_eur):

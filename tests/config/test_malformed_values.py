@@ -335,7 +335,7 @@ CASES = [
         "stressors:",
         [
             "53: stressors: expected a block with the fields vendor_outage, vendor_exit, price_spike, cyber_incident, "
-            "loss_of_people, silent_degradation, market_shift, got nothing (null)"
+            "loss_of_people, silent_degradation, demand_surge, market_shift, got nothing (null)"
         ],
         id="block null",
     ),

@@ -8,6 +8,7 @@ from builders import bot, firm, function, role
 
 from symbio_sim.config import Config, load_config, stressor_kinds
 from symbio_sim.metrics import StressTest, evaluate, stress_plan, stress_test
+from symbio_sim.metrics.resilience import of_twin
 from symbio_sim.metrics.stress import PROFIT_LOSS, RESILIENCE_NAMES
 from symbio_sim.metrics.stress_plan import shock_times
 from symbio_sim.report.collect import collect
@@ -67,6 +68,7 @@ def test_without_others_the_measures_of_resilience_are_of_the_shock_that_is_plan
         ("cyber_incident", {"days": 1.5}, 7 * DAY + 540, 1.5 * DAY),
         ("loss_of_people", {"days": 2}, 7 * DAY, 2 * DAY),
         ("silent_degradation", {"days": 4}, 7 * DAY + 540, 4 * DAY),
+        ("demand_surge", {"days": 2}, 7 * DAY, 2 * DAY),
         ("market_shift", {"share": 0.5}, 7 * DAY + 540, 0.0),
     ],
 )
@@ -79,9 +81,10 @@ def test_shocks_begin_on_the_next_working_day(kind: str, block: Any, start_min: 
 def test_nothing_happens_before_a_shock_but_what_happened_anyway() -> None:
     for kind in stressor_kinds():
         test = struck(kind)
+        shocked = of_twin(test.baseline, test.shocked, test.shocked.columns["end_min"])
         before = test.baseline.columns["end_min"] < test.plan.start_min
         assert before.sum() > 100
-        assert np.array_equal(before, test.shocked.columns["end_min"] < test.plan.start_min)
+        assert np.array_equal(before, shocked < test.plan.start_min)
 
 
 def test_loss_of_a_whole_role_leaves_nobody_of_it_on_shift() -> None:
@@ -119,6 +122,18 @@ def test_an_attack_costs_its_loss_and_the_work_that_stands_still() -> None:
     )
     saved = test.baseline.bot_days["visits"][-1, 0] - test.shocked.bot_days["visits"][-1, 0]
     assert test.profit_loss_eur == pytest.approx(1234.0 + lost - saved, abs=1e-6)
+
+
+def test_a_surge_is_judged_by_the_tasks_that_would_have_come_anyway() -> None:
+    test = struck("demand_surge", days=5, factor=3.0)
+    ours, theirs = test.baseline.world.tasks["key"], test.shocked.world.tasks["key"]
+    assert len(theirs) > len(ours) + 300
+    assert set(ours) < set(theirs)
+    keys = of_twin(test.baseline, test.shocked, theirs.astype(np.float64))
+    assert np.array_equal(keys, ours.astype(np.float64))
+    assert test.measures()["resilience_loss_share"] > 0.1
+    with pytest.raises(ValueError, match="not twins"):
+        of_twin(test.shocked, test.baseline, test.baseline.columns["end_min"])
 
 
 def test_where_there_is_nothing_to_strike_there_is_no_shock() -> None:
