@@ -55,8 +55,9 @@ def _is_the_users(mistake: ValueError) -> bool:
     from ..engines import EngineError
     from ..model import RuleError
     from ..report.folder import FolderError
+    from ..simulation_error import SimulationError
     from ..sweep import SweepError
     from ..world import LogError, WorldFileError
 
-    kinds = (AnalysisError, EngineError, FolderError, LogError, RuleError, SweepError, WorldFileError)
+    kinds = (AnalysisError, EngineError, FolderError, LogError, RuleError, SimulationError, SweepError, WorldFileError)
     return isinstance(mistake, kinds)

@@ -3,8 +3,8 @@
 Revenue, error costs and late penalties follow the tasks that arrive after warm-up; wages, overtime, usage,
 subscriptions, switching and fixed costs follow the days. Integration is a one-off: it is shown apart and charged in
 full to the measured days, so that a short horizon makes a bot look dearer than it is. People are paid for the hours
-of their shifts; those of an absence are left to the sickness insurance. A penalty is due for a correct result after
-its due time.
+of their shifts; those of an absence are left to the sickness insurance. A seat that nobody holds costs nothing until
+somebody is found for it. A penalty is due for a correct result after its due time.
 """
 
 from ..config import DAYS_PER_YEAR
@@ -15,6 +15,7 @@ from .attacks import cyber_eur, is_concerned
 from .firm_facts import FirmFacts
 from .innovation import new_value_eur
 from .precautions import roadmap_eur, safeguards_eur
+from .staffing import hiring_eur
 from .tallied import Tally, sum_of
 from .undefined import NAN, ratio
 from .upkeep import upkeep_eur
@@ -48,7 +49,8 @@ def finance(run: Run, tally: Tally, facts: FirmFacts) -> dict[str, float]:
     }
     attacks = cyber_eur(run, facts)
     rollout, safety, upkeep = roadmap_eur(run), safeguards_eur(run, facts), upkeep_eur(run, facts)
-    occasional = (rollout, safety, *upkeep.values())
+    hiring = hiring_eur(run, facts)
+    occasional = (rollout, safety, *upkeep.values(), hiring)
     cost = sum_of((*costs.values(), attacks, *(item for item in occasional if item == item)))
     return {
         "revenue_eur": revenue,
@@ -57,6 +59,7 @@ def finance(run: Run, tally: Tally, facts: FirmFacts) -> dict[str, float]:
         "roadmap_eur": rollout,
         "safeguards_eur": safety,
         **upkeep,
+        "hiring_eur": hiring,
         "cost_eur": cost,
         "profit_eur": revenue - cost,
         "profit_eur_per_day": (revenue - cost) / facts.n_days,

@@ -9,6 +9,7 @@ from .firm_facts import facts_of
 from .innovation import innovation
 from .over_symbiosis import over_symbiosis
 from .quality import quality
+from .staffing import people
 from .tallied import tallied
 from .throughput import throughput
 from .utilisation import utilisation
@@ -28,6 +29,7 @@ def measure(run: Run) -> dict[str, float]:
         **finance(run, tally, facts),
         **fairness(run),
         **over_symbiosis(run, tally, facts, compiled=compiled),
+        **people(run, facts),
         **customers(run, facts),
         **innovation(run, facts),
     }

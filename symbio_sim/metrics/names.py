@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 Group = Literal[
-    "Throughput", "Quality", "Work", "Money", "Fairness", "Dependence", "Customers", "Innovation", "Resilience"
+    "Throughput",
+    "Quality",
+    "Work",
+    "Money",
+    "Fairness",
+    "Dependence",
+    "People",
+    "Customers",
+    "Innovation",
+    "Resilience",
 ]
-Unit = Literal["share", "tasks/day", "tasks", "eur", "eur/day", "eur/task", "min", "days", "hours", "index"]
+Unit = Literal["share", "1/year", "tasks/day", "tasks", "eur", "eur/day", "eur/task", "min", "days", "hours", "index"]
 Better = Literal["higher", "lower", "neither"]
 
 GROUPS: tuple[Group, ...] = (
@@ -19,6 +28,7 @@ GROUPS: tuple[Group, ...] = (
     "Money",
     "Fairness",
     "Dependence",
+    "People",
     "Customers",
     "Innovation",
     "Resilience",
@@ -66,7 +76,7 @@ def limits(key: str) -> tuple[float, float]:
     unit = MEASURES[key].unit if key in MEASURES else "eur"
     if unit == "share" and not any(key.endswith(name) for name in SIGNED):
         return 0.0, 1.0
-    if unit in ("min", "days", "hours", "tasks", "tasks/day", "index"):
+    if unit in ("min", "days", "hours", "tasks", "tasks/day", "1/year", "index"):
         return 0.0, float("inf")
     return float("-inf"), float("inf")
 
@@ -260,6 +270,13 @@ _MONEY: tuple[_Row, ...] = (
     ),
     ("retraining_eur", "Retraining of bots", "eur", "lower", "retrainings times their cost; n/a if off"),
     ("audit_eur", "Audits of bots", "eur", "lower", "audits for bias times their cost; n/a if off"),
+    (
+        "hiring_eur",
+        "Hires",
+        "eur",
+        "lower",
+        "cost of finding and training those who were hired for seats left empty; n/a where nobody quits",
+    ),
     ("cost_eur", "All costs", "eur", "lower", "the sum of all costs above"),
     ("profit_eur", "Profit", "eur", "higher", "revenue minus all costs"),
     ("profit_eur_per_day", "Profit a day", "eur/day", "higher", "profit divided by the measured days"),
@@ -461,7 +478,32 @@ _RESILIENCE: tuple[_Row, ...] = (
     ("natural_loss_eur", "Loss by the World's own outages, value", "eur", "lower", "the same in euros"),
 )
 
-_ROWS = (_THROUGHPUT, _QUALITY, _WORK, _MONEY, _FAIRNESS, _DEPENDENCE, _CUSTOMERS, _INNOVATION, _RESILIENCE)
+_PEOPLE: tuple[_Row, ...] = (
+    (
+        "engagement_mean",
+        "Engagement, mean",
+        "index",
+        "higher",
+        "mean engagement of all people over the days after warm-up, between 0 and 1; n/a where the mechanism is off",
+    ),
+    ("quits_per_year", "Quits a year", "1/year", "lower", "people who quit, a year; n/a where the mechanism is off"),
+    (
+        "vacancy_share",
+        "Empty seats",
+        "share",
+        "lower",
+        "days on which nobody held a seat, of all days of all seats; n/a where the mechanism is off",
+    ),
+    (
+        "tenure_mean_days",
+        "Tenure, mean",
+        "days",
+        "neither",
+        "how long people had been there, mean over all people and days; n/a where the mechanism is off",
+    ),
+)
+
+_ROWS = (_THROUGHPUT, _QUALITY, _WORK, _MONEY, _FAIRNESS, _DEPENDENCE, _PEOPLE, _CUSTOMERS, _INNOVATION, _RESILIENCE)
 
 MEASURES: dict[str, Measure] = {
     key: Measure(key, label, group, unit, better, definition)

@@ -25,6 +25,7 @@ from ..run import Run
 from . import day_tally as by_day
 from . import passes
 from .firm_facts import FirmFacts
+from .staffing import present
 from .tallied import TRAILING_DAYS, Tally, sum_of
 from .unaided import Unaided, unaided_at
 from .undefined import NAN, ratio
@@ -41,7 +42,8 @@ def over_symbiosis(run: Run, tally: Tally, facts: FirmFacts, *, compiled: bool) 
     """Return dependence at the end of the horizon, skill at the end, and how concentrated the vendors are."""
     could = unaided_at(run, run.config.horizon_days, tally.demand_h, compiled=compiled)
     gaps = _gaps(could)
-    n_pairs = len(run.skill_pairs)
+    held = present(run, run.config.horizon_days)
+    n_pairs = float(len(run.skill_pairs) if held is None else held[facts.seat].sum())
     return {
         **{f"{name}_share": gap for name, gap in gaps.items()},
         "skill_reserve": ratio(could.mix, could.mix_then),

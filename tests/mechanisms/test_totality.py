@@ -11,6 +11,7 @@ from symbio_sim.mechanisms import (
     confidence,
     curves,
     cyber,
+    engagement,
     exponential,
     human_work,
     outage,
@@ -24,6 +25,7 @@ from symbio_sim.mechanisms import (
     skill_power,
     skill_replacement,
     trust,
+    turnover,
 )
 
 ANY = st.floats(-1e150, 1e150)
@@ -193,3 +195,24 @@ def test_reliance_is_a_share(alone: float, aided: float, days: float) -> None:
     assert 0.0 <= reliance.reliance(alone, aided) <= 1.0
     assert math.isfinite(reliance.after_day(alone, aided, days))
     assert reliance.ability_drop(days, 1.0) == days
+
+
+@many
+@given(UNIT, ANY, ANY, ANY, UNIT)
+def test_engagement(level: float, x: float, y: float, z: float, keep: float) -> None:
+    assert 0.0 <= engagement.overload(x, y) <= 1.0
+    assert 0.0 <= engagement.share(x, y) <= 1.0
+    assert 0.0 <= engagement.threat(x, y, keep) <= 1.0
+    assert math.isfinite(engagement.strain(level, keep, level, keep, x, y, z / 4.0, x / 4.0))
+    goal = engagement.goal(level, x)
+    assert 0.0 <= goal <= 1.0
+    assert 0.0 <= engagement.follow(level, goal, keep) <= 1.0
+
+
+@many
+@given(POSITIVE, ANY, UNIT, st.floats(1e-300, 1.0, exclude_max=True), st.floats(0.0, 2.0))
+def test_turnover(rate: float, x: float, share: float, luck: float, sigma: float) -> None:
+    assert turnover.quit_hazard(min(rate, 1e10), share, x, share, share, share_of(x), share) >= 0.0
+    assert turnover.quits(luck, rate) in (True, False)
+    assert 1.0 <= turnover.days_to_hire(min(rate, 2000.0), sigma, luck) < math.inf
+    assert turnover.talent(share, sigma / 6.0, luck) >= 0.2 * share
