@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ..mechanisms import cyber as law_of_attacks
-from ..world import World
+from ..world import CyberIncident, World
 from .calendar import lay_out_stopped
 from .duties import Floats, Spell
 from .firm import Firm
@@ -19,13 +19,18 @@ class Attack(NamedTuple):
     key: int
 
 
-def attacks_per_year(firm: Firm) -> float:
-    """Return the rate of attacks on a firm."""
+def attacks_per_year(firm: Firm, at_min: float) -> float:
+    """Return the rate of attacks on a firm at a time (minutes since day 0).
+
+    A function that is not automated yet is no way in.
+    """
     law = firm.config.mechanisms.cyber
+    functions = (firm.functions[function] for bot in firm.bots for function in bot.functions)
+    integrations = sum(function.pilot_from_min <= max(at_min, 0.0) for function in functions)
     return law_of_attacks.attacks_per_year(
         law.base_per_year,
         law.per_integration_per_year,
-        float(firm.config.n_integrations),
+        float(integrations),
         law.security_eur_per_year,
         law.halving_eur_per_year,
     )
@@ -34,12 +39,15 @@ def attacks_per_year(firm: Firm) -> float:
 def attacks_on(firm: Firm, world: World) -> tuple[Attack, ...]:
     """Return the attacks that a firm suffers, by start: planned ones, and those that its exposure lets in."""
     law = firm.config.mechanisms.cyber
-    rate = attacks_per_year(firm)
     return tuple(
         Attack(item.start_min, item.start_min + item.down_min, item.loss_eur, item.key)
         for item in world.cyber_incidents
-        if item.planned or (law.on and law_of_attacks.succeeds(item.luck, rate, law.highest_per_year))
+        if item.planned or (law.on and _succeeds(firm, item, law.highest_per_year))
     )
+
+
+def _succeeds(firm: Firm, item: CyberIncident, highest_per_year: float) -> bool:
+    return law_of_attacks.succeeds(item.luck, attacks_per_year(firm, item.start_min), highest_per_year)
 
 
 def stopped_roster(firm: Firm, world: World, attacks: tuple[Attack, ...], full: Roster) -> tuple[Roster, Floats | None]:

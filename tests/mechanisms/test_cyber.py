@@ -79,7 +79,13 @@ def test_switched_off_the_run_is_the_one_without_the_mechanism() -> None:
 def test_an_integration_is_a_bot_in_one_of_its_functions() -> None:
     config = shop({"on": True, "base_per_year": 0.1, "per_integration_per_year": 0.01})
     assert config.n_integrations == 3
-    assert attacks_per_year(resolve(config)) == pytest.approx(0.13)
+    assert attacks_per_year(resolve(config), 0.0) == pytest.approx(0.13)
+
+
+def test_a_function_is_no_way_in_before_it_is_automated() -> None:
+    law = {"on": True, "base_per_year": 0.1, "per_integration_per_year": 0.01}
+    phased = resolve(shop(law, roadmap=[{"functions": ["b"], "start_day": 10}]))
+    assert [attacks_per_year(phased, day * 1440.0) for day in (-5, 0, 9, 10)] == pytest.approx([0.12, 0.12, 0.12, 0.13])
 
 
 def test_a_firm_suffers_the_share_of_candidates_that_its_rate_is_of_the_highest() -> None:
