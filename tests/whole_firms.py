@@ -532,6 +532,7 @@ def schooling(on: Setting) -> dict[str, st.SearchStrategy[Any]]:
             {
                 "on": on["bias"],
                 "error_odds_ratio": few(3.0, 1.0),
+                "growth": few(4.0, 1.2),
                 "loop_days": few(1, 2),
                 "gap_max": few(3.0, 0.5),
                 "audit_every_days": few(3, None, 1),
