@@ -40,6 +40,7 @@ PHASES_OF_MIDNIGHT: Final = (
     "vendors: dependence, prices, lock-in, vendor by vendor; then switching from what ends on the day that begins",
     "customers: goodwill moves to what the day's satisfaction implies, and loses who was driven away",
     "innovation: function by function, the day's slack adds to the hazard of improvements",
+    "manager: what an adaptive rule has learned fades by a day, and the day that begins is planned",
     "books: the day is written down",
     "comings and goings: who has quit leaves, what they held goes to its queue, hires take up work",
 )
@@ -86,3 +87,8 @@ POWER: Final = 1
 LFCM: Final = 2
 REPLACEMENT: Final = 3
 LOGISTIC: Final = 4
+
+# What the allocation rule has chosen for a task, where it had a choice.
+UNDECIDED: Final = 0
+CHOSE_PEOPLE: Final = 1
+CHOSE_BOT: Final = 2

@@ -104,6 +104,11 @@ def policies() -> st.SearchStrategy[dict[str, Any]]:
         st.sampled_from([0.0, 20.0]).map(lambda wait: {"rule": "human_first", "max_wait_min": wait}),
         st.sampled_from([0.0, 20.0]).map(lambda wait: {"rule": "bot_first", "max_wait_min": wait}),
         st.just({"rule": "shortest_completion"}),
+        st.sampled_from([0.0, 10.0]).map(lambda eur: {"rule": "expected_cost", "waiting_eur_per_h": eur}),
+        st.just({"rule": "bandit", "memory_days": 3.0}),
+        st.just({"rule": "experienced", "rate_per_day": 20.0, "memory_days": 3.0}),
+        st.just({"rule": "skill_preserving", "quota_share": 0.5, "window_days": 2.0}),
+        st.just({"rule": "resilience_aware", "kept_share": 0.5, "band_share": 1.0}),
     )
     oversight = st.fixed_dictionaries(
         {

@@ -88,7 +88,8 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "horizon_days": (6, 2, 4, 9, 14),
     "rule": (
         *("fixed_share", "bot_only", "confidence", "difficulty_threshold", "human_first", "bot_first"),
-        *("shortest_completion", "custom", "human_only"),
+        *("shortest_completion", "custom", "human_only", "expected_cost", "bandit", "experienced"),
+        *("skill_preserving", "resilience_aware"),
     ),
     "skill_law": ("exponential", "power", "lfcm", "replacement", "logistic", "exponential"),
     "reliance": (True, False),
@@ -248,6 +249,23 @@ RULES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         st.lists(few(-0.5, 0.0, 0.5, 2.0), min_size=2, max_size=4),
     ),
     "human_only": st.just({}),
+    "expected_cost": st.builds(lambda eur: {"waiting_eur_per_h": eur}, few(0.0, 30.0)),
+    "bandit": st.builds(lambda days: {"memory_days": days}, few(30.0, 2.0, 1.0)),
+    "experienced": st.builds(
+        lambda share, rate, days: {"start_share": share, "rate_per_day": rate, "memory_days": days},
+        few(0.5, 0.2),
+        few(30.0, 1.0, 0.0),
+        few(30.0, 2.0, 1.0),
+    ),
+    "skill_preserving": st.builds(
+        lambda share, days: {"quota_share": share, "window_days": days}, few(0.5, 1.0, 0.1, 0.0), few(2.0, 1.0, 28.0)
+    ),
+    "resilience_aware": st.builds(
+        lambda kept, band, days: {"kept_share": kept, "band_share": band, "memory_days": days},
+        few(0.5, 1.0, 0.0, 2.0),
+        few(1.0, 0.2),
+        few(2.0, 28.0),
+    ),
 }
 
 

@@ -24,6 +24,11 @@ def prefer_bot(
     value_eur: float,
     due_in_min: float,
     people_skill: float,
+    people_error: float,
+    people_cost_eur: float,
+    bot_cost_eur: float,
+    error_loss_eur: float,
+    learned: float,
 ) -> float:
     """Prefer the bot iff people would be late (with p1 minutes to spare) and the bot states a confidence of p0."""
     people_need_min = people_wait_min + people_time_min + p1

@@ -112,6 +112,109 @@ class ShortestCompletion(PolicyBase):
     rule: Literal["shortest_completion"] = field(..., _RULE)
 
 
+class ExpectedCost(PolicyBase):
+    """Whoever is expected to cost less, the cost of likely errors included."""
+
+    rule: Literal["expected_cost"] = field(..., _RULE)
+    waiting_eur_per_h: float = field(
+        0.0,
+        "What an hour's wait until work begins costs (euros)",
+        source="none: the rule of deferral by expected cost knows no waits",
+        status="assumed",
+        ge=0.0,
+        le=1e6,
+    )
+
+
+class Bandit(PolicyBase):
+    """Learns by trial which of people and bots costs less, function by function (Thompson sampling)."""
+
+    rule: Literal["bandit"] = field(..., _RULE)
+    memory_days: float = field(
+        30.0,
+        "Days of experience that count: each day, experience fades by one part in so many",
+        source="about a month; discounting is needed because skill and services change",
+        status="assumed",
+        ge=1.0,
+        le=1e4,
+    )
+
+
+class Experienced(PolicyBase):
+    """The share of bots follows how well they were seen to do beside people."""
+
+    rule: Literal["experienced"] = field(..., _RULE)
+    start_share: float = field(
+        0.5, "Share given to bots on day 0", source="undecided", status="assumed", gt=0.0, lt=1.0
+    )
+    rate_per_day: float = field(
+        1.0,
+        "eta: how fast the share's log-odds move, per day and unit of difference in the share seen right",
+        source="assumption: a difference of 5 points doubles the odds in two weeks",
+        status="assumed",
+        ge=0.0,
+        le=1e3,
+    )
+    memory_days: float = field(
+        30.0,
+        "Days of experience that count: each day, experience fades by one part in so many",
+        source="about a month",
+        status="assumed",
+        ge=1.0,
+        le=1e4,
+    )
+
+
+class SkillPreserving(PolicyBase):
+    """People first until each has had the practice of the quota, then bots."""
+
+    rule: Literal["skill_preserving"] = field(..., _RULE)
+    quota_share: Share = field(
+        0.3,
+        "Own work that everyone keeps in each function, as a share of what is normal without bots",
+        source="assumption; pilots' manual flying is kept by such quotas, their size is not settled",
+        status="assumed",
+    )
+    window_days: float = field(
+        28.0,
+        "Length of the window over which practice is counted (days; older practice fades out)",
+        source="the window of the measure of dependence",
+        status="assumed",
+        ge=1.0,
+        le=1e4,
+    )
+
+
+class ResilienceAware(PolicyBase):
+    """Bots get as much as leaves people able to do a set share of the work without them."""
+
+    rule: Literal["resilience_aware"] = field(..., _RULE)
+    kept_share: float = field(
+        0.9,
+        "Share of demand that people must be able to do unaided; below, bots get nothing",
+        source="assumption",
+        status="assumed",
+        ge=0.0,
+        le=10.0,
+    )
+    band_share: float = field(
+        0.2,
+        "How far above it bots get everything (share of demand); between, the share rises in a line",
+        source="assumption",
+        status="assumed",
+        gt=0.0,
+        le=10.0,
+    )
+    memory_days: float = field(
+        28.0,
+        "Days over which demand is averaged",
+        source="the window of the measure of dependence",
+        status="assumed",
+        ge=1.0,
+        le=1e4,
+    )
+
+
 class Custom(PolicyBase):
     """The user's own rule, a Python function with the signature of `symbio_sim.policies`."""
 
@@ -131,6 +234,11 @@ Policy = Annotated[
     | HumanFirst
     | BotFirst
     | ShortestCompletion
+    | ExpectedCost
+    | Bandit
+    | Experienced
+    | SkillPreserving
+    | ResilienceAware
     | Custom,
     Field(discriminator="rule"),
 ]

@@ -15,7 +15,11 @@ SPEED, ACCURACY = 0, 1
 
 @dataclass(frozen=True)
 class FunctionNumbers:
-    """One function, resolved."""
+    """One function, resolved.
+
+    `people_*` are means over those who can do it; `stated_*` and `expected_*` what is known before any experience: the
+    accuracy of trained people, and what the vendors state, averaged over bots; then what a task costs, errors included.
+    """
 
     name: str
     mean_effort_min: float
@@ -36,12 +40,18 @@ class FunctionNumbers:
     return_probability: float
     return_delay_open_min: float
     max_visits: int
-    people_error: float
     demand_h_per_day: float
     people_time_min: float
     pilot_from_min: float
     full_from_min: float
     pilot_share: float
+    people_eur_per_min: float
+    people_cost_eur: float
+    error_loss_eur: float
+    stated_people_error: float
+    stated_bot_error: float
+    expected_people_eur: float
+    expected_bot_eur: float
     roles: tuple[int, ...]
     bots: tuple[int, ...]
 
@@ -52,6 +62,7 @@ class RoleNumbers:
 
     `functions` in the order in which its people serve them; by function in that order, `starting_skill` and
     `starting_peak` (speed, accuracy) as shares of talent, and the hours a calendar day that are normal.
+    `own_min_per_day` splits all the minutes of a person's calendar day over the functions as normal work is split.
     """
 
     name: str
@@ -65,6 +76,7 @@ class RoleNumbers:
     starting_peak: tuple[tuple[float, float], ...]
     starting_trust: float
     normal_h_per_day: tuple[float, ...]
+    own_min_per_day: tuple[float, ...]
 
     def skill_in(self, function: int) -> tuple[float, float]:
         """Return (speed, accuracy) on day 0 in one of its functions, as shares of talent."""
@@ -123,6 +135,7 @@ class Firm:
     practice_share: float
     manual_every_days: int
     rule_parameters: tuple[float, float, float, float]
+    rule_looks_at: frozenset[str]
     first_weekday: int
     horizon_min: float
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from ..choreography import FALLBACKS
 from ..config import DAY_MIN, DAYS_PER_YEAR, Config, Oversight
-from ..config.policy import PolicyBase
 from ..mechanisms import ability, bot_work, curves, human_work
 from ..world.demand import daily_rates
 from ..world.normal_skill import forgotten_days, normal_skill, plateau_of
+from .features import LOOKS_AT, rule_parameters
 from .firm import SPEED, BotNumbers, Firm, FunctionNumbers, RoleNumbers
+from .known_costs import known_costs
 from .skill_numbers import skill_numbers
 
 Skills = tuple[float, float]
@@ -67,7 +68,8 @@ def _resolved(key: _Same) -> Firm:
         fallback=FALLBACKS.index(config.policy.fallback),
         oversight=_oversight(config),
         **_kept_for_practice(config),
-        rule_parameters=_rule_parameters(config),
+        rule_parameters=rule_parameters(config, _oversight(config)),
+        rule_looks_at=LOOKS_AT[config.policy.rule],
         first_weekday=config.business.start_date.weekday(),
         horizon_min=config.horizon_days * 1440.0,
     )
@@ -117,18 +119,6 @@ def _vendor(config: Config, bot: str) -> int:
     return list(config.vendors).index(config.bots[bot].vendor)
 
 
-def _rule_parameters(config: Config) -> tuple[float, float, float, float]:
-    """Return p0 to p3 of the rule: its own numbers in the order of their declaration."""
-    policy = config.policy
-    if policy.rule == "custom":
-        own = list(policy.parameters)
-    else:
-        common = {"rule", *PolicyBase.model_fields}
-        own = [float(getattr(policy, name)) for name in type(policy).model_fields if name not in common]
-    own += [0.0] * (4 - len(own))
-    return own[0], own[1], own[2], own[3]
-
-
 def _demand_h_per_day(config: Config, function: str) -> float:
     """Return the mean effort that arrives a calendar day (hours of a fully skilled person)."""
     item = config.functions[function]
@@ -172,10 +162,10 @@ def _functions(config: Config, demand_h: dict[str, float], normal: dict[str, Ski
                 return_probability=failure.return_probability,
                 return_delay_open_min=failure.mean_delay_days * open_min_per_day,
                 max_visits=failure.max_visits,
-                people_error=1.0 - human.accuracy_skilled,
                 demand_h_per_day=demand_h[name],
                 people_time_min=item.effort.mean_min / _normal_speed(config, name, normal),
                 **phases.get(name, _FROM_DAY_0),
+                **known_costs(config, name, item.effort.mean_min / _normal_speed(config, name, normal)),
                 roles=roles[name],
                 bots=bots[name],
             )
@@ -205,6 +195,7 @@ def _roles(config: Config, demand_h: dict[str, float], normal: dict[str, Skills]
             peak = ((1.0, 1.0),) * len(order)
         if role.starting_skill is not None:
             start = peak = ((role.starting_skill.speed, role.starting_skill.accuracy),) * len(order)
+        normal_h = _normal_hours(order, hours_per_week[key] / 7.0, work_h, capable_h)
         resolved.append(
             RoleNumbers(
                 name=key,
@@ -217,7 +208,8 @@ def _roles(config: Config, demand_h: dict[str, float], normal: dict[str, Skills]
                 starting_skill=start,
                 starting_peak=peak,
                 starting_trust=role.starting_trust * (1.0 - engagement.resistance if engagement.on else 1.0),
-                normal_h_per_day=_normal_hours(order, hours_per_week[key] / 7.0, work_h, capable_h),
+                normal_h_per_day=normal_h,
+                own_min_per_day=tuple(hours_per_week[key] / 7.0 * 60.0 * part / _total(normal_h) for part in normal_h),
             )
         )
         first += role.count

@@ -1,6 +1,17 @@
 """Midnight: the day that ends is closed; see `choreography.PHASES_OF_MIDNIGHT` for the order."""
 
-from . import bot_days, customers, employment, innovation, learning, machines, people, prices
+from . import (
+    bot_days,
+    customers,
+    employment,
+    experience,
+    innovation,
+    learning,
+    machines,
+    manager,
+    people,
+    prices,
+)
 from .jitable import jitable
 from .passing import seen
 from .state import State
@@ -20,6 +31,7 @@ def close_day(s: State, day: int) -> None:
         entry.busy_min, entry.overtime_min = people.close_books(s, s.staff[seat])
     for bot in range(len(s.bots)):
         s.bot_days[day, bot].busy_min = machines.close_books(s, s.bots[bot])
+    experience.remember_practice(s)
     for seat in range(len(s.staff)):
         person, entry = s.staff[seat], s.staff_days[day, seat]
         if person.vacant:
@@ -44,6 +56,7 @@ def close_day(s: State, day: int) -> None:
         customers.close_day(s, day)
     if s.parameters[0].innovation_on:
         innovation.close_day(s, day)
+    manager.close_day(s, day)
     _write_books(s, day)
     if s.parameters[0].reliance_on:
         _write_reliance(s, day)

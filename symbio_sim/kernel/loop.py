@@ -20,10 +20,10 @@ from ..choreography import (
     SKILL_RESTORED,
     STAFF_DONE,
 )
-from . import learning, manager, moves, shifts, tasks, visits
+from . import experience, learning, manager, moves, news, shifts, tasks, visits
+from .asking import Rule
 from .events import KIND, next_event
 from .jitable import jitable
-from .manager import Rule
 from .passing import seen
 from .state import FINISHED, NOT_BEGUN, QUEUE_FULL, RUNNING, State
 
@@ -42,6 +42,7 @@ def run(given: Any, custom: Rule, midnight: Midnight, most_servers: int) -> None
     if firm.status == NOT_BEGUN:
         restore_skill(s)
     firm.status = RUNNING
+    learns = s.parameters[0].keeps_score
     while firm.status == RUNNING:
         if firm.n_later + most_servers + 4 > len(s.later):
             firm.status = QUEUE_FULL
@@ -61,6 +62,8 @@ def run(given: Any, custom: Rule, midnight: Midnight, most_servers: int) -> None
             tasks.abandon(s, entity)
         elif kind == RETURN:
             tasks.come_back(s, entity)
+            if learns:
+                experience.hear(s)
             manager.assign(s, custom, entity)
         elif kind == SHIFT_START:
             shifts.start_shift(s, entity)
@@ -88,6 +91,8 @@ def run(given: Any, custom: Rule, midnight: Midnight, most_servers: int) -> None
             visits.close_bot(s, entity)
         elif kind == SKILL_RESTORED:
             restore_skill(s)
+        if learns and firm.news != news.NOTHING:
+            experience.hear(s)
     if firm.status == FINISHED:
         tasks.open_files_of_latecomers(s)
 
@@ -97,3 +102,4 @@ def restore_skill(s: State) -> None:
     """Put everyone's skill to its value on day 0."""
     for seat in range(len(s.staff)):
         learning.restore_skill(s, seat)
+    manager.take_stock(s)

@@ -187,6 +187,12 @@ def confidence(s: State, bot: int, task: int) -> float:
     )
 
 
+@inlined
+def price_eur(s: State, bot: int) -> float:
+    """Return what a visit costs now."""
+    return float(s.bots[bot].usage_eur_per_task * s.vendors[s.bots[bot].vendor].price)
+
+
 @jitable
 def work_off_queue(s: State, bot: int) -> None:
     """Begin waiting tasks while slots are free."""

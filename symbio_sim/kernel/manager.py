@@ -1,41 +1,13 @@
 """The manager: decides by the allocation rule who does each task, and where work goes when a service is down."""
 
-from collections.abc import Callable
-
 from ..choreography import TO_OTHER_VENDOR, TO_PEOPLE, TO_WAIT
-from ..mechanisms import core_competence, rollout
-from ..policies import (
-    bot_first,
-    bot_only,
-    confidence,
-    difficulty_threshold,
-    fixed_share,
-    human_first,
-    human_only,
-    shortest_completion,
-)
-from . import machines, people, tasks
+from ..mechanisms import core_competence, human_work, rollout
+from . import experience, machines, people, tasks
+from .asking import Rule, ask
 from .clock import next_staffed_min
 from .jitable import inlined, jitable, whole
 from .luck import uniform
 from .state import NOBODY, RULE_FAILED, State
-
-HUMAN_ONLY, BOT_ONLY, FIXED_SHARE, DIFFICULTY_THRESHOLD = 0, 1, 2, 3
-CONFIDENCE, HUMAN_FIRST, BOT_FIRST, SHORTEST_COMPLETION, CUSTOM = 4, 5, 6, 7, 8
-
-RULE_CODES = {
-    "human_only": HUMAN_ONLY,
-    "bot_only": BOT_ONLY,
-    "fixed_share": FIXED_SHARE,
-    "difficulty_threshold": DIFFICULTY_THRESHOLD,
-    "confidence": CONFIDENCE,
-    "human_first": HUMAN_FIRST,
-    "bot_first": BOT_FIRST,
-    "shortest_completion": SHORTEST_COMPLETION,
-    "custom": CUSTOM,
-}
-
-Rule = Callable[..., float]
 
 # ---------------------------------------------------------------------------------------------------- allocation
 
@@ -44,6 +16,8 @@ Rule = Callable[..., float]
 def assign(s: State, custom: Rule, task: int) -> None:
     """Give a task to people or to a bot."""
     bot = choose(s, custom, task)
+    if s.parameters[0].is_adaptive:
+        experience.note_choice(s, task, bot != NOBODY)
     if bot == NOBODY:
         tasks.to_people(s, task)
     elif s.parameters[0].advice_only and s.functions[s.function_of[task]].has_people:
@@ -119,15 +93,18 @@ def preference(s: State, custom: Rule, task: int, bot: int) -> float:
     """Return how much the rule prefers a bot over people for a task."""
     law, row, function = s.parameters[0], s.tasks[task], whole(s.function_of[task])
     item = s.functions[function]
-    u_share = people_wait = bot_wait = sure = skill = 0.0
+    u_share = people_wait = bot_wait = sure = skill = error = learned = 0.0
     if law.needs_share:
         u_share = uniform(row.luck, law.key_share, row.visit)
     if law.needs_waits:
         people_wait, bot_wait = people_wait_min(s, function), bot_wait_min(s, function, bot)
     if law.needs_confidence:
         sure = machines.confidence(s, bot, task)
-    if law.needs_people_skill:
-        skill = people_skill(s, function)
+    if law.needs_people:
+        skill = item.people_skill
+        error = 1.0 - human_work.accuracy(item.people_ability, item.slope, s.difficulty[task])
+    if law.needs_learned:
+        learned = experience.tell(s, task, function)
     value = ask(
         law.rule,
         custom,
@@ -145,6 +122,11 @@ def preference(s: State, custom: Rule, task: int, bot: int) -> float:
         item.value_eur,
         row.due_min - s.firm[0].now_min,
         skill,
+        error,
+        item.people_cost_eur,
+        machines.price_eur(s, bot),
+        item.error_loss_eur,
+        learned,
     )
     if value != value:
         firm = s.firm[0]
@@ -152,48 +134,6 @@ def preference(s: State, custom: Rule, task: int, bot: int) -> float:
         firm.failed_task = task
         firm.failed_bot = bot
     return value
-
-
-@inlined
-def ask(
-    rule: int,
-    custom: Rule,
-    p0: float,
-    p1: float,
-    p2: float,
-    p3: float,
-    u_share: float,
-    difficulty: float,
-    sure: float,
-    people_wait: float,
-    people_time: float,
-    bot_wait: float,
-    bot_time: float,
-    value_eur: float,
-    due_in_min: float,
-    skill: float,
-) -> float:
-    """Ask the rule of that code; the numbers are those of :mod:`symbio_sim.policies`, in their order."""
-    a, b, c, d, e = p0, p1, p2, p3, u_share
-    f, g, h, i, j = difficulty, sure, people_wait, people_time, bot_wait
-    k, l, m, n = bot_time, value_eur, due_in_min, skill  # noqa: E741
-    if rule == FIXED_SHARE:
-        return fixed_share.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
-    if rule == CONFIDENCE:
-        return confidence.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
-    if rule == HUMAN_ONLY:
-        return human_only.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
-    if rule == BOT_ONLY:
-        return bot_only.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
-    if rule == DIFFICULTY_THRESHOLD:
-        return difficulty_threshold.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
-    if rule == HUMAN_FIRST:
-        return human_first.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
-    if rule == BOT_FIRST:
-        return bot_first.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
-    if rule == SHORTEST_COMPLETION:
-        return shortest_completion.prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
-    return custom(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
 
 
 @jitable
@@ -223,14 +163,28 @@ def bot_wait_min(s: State, function: int, bot: int) -> float:
 
 
 @jitable
-def people_skill(s: State, function: int) -> float:
-    """Return the mean accuracy skill of the people of a function."""
-    total, n = 0.0, 0
-    for place in range(len(s.pairs)):
-        if s.pairs[place, 1] == function and not s.staff[s.pairs[place, 0]].vacant:
-            total += s.skills[s.pairs[place, 0], function].current_accuracy
-            n += 1
-    return total / max(n, 1)
+def take_stock(s: State) -> None:
+    """Note the mean accuracy skill and ability of the people of each function; both change at midnight only."""
+    if not s.parameters[0].needs_people:
+        return
+    for function in range(len(s.functions)):
+        skill, ability, n = 0.0, 0.0, 0
+        for place in range(len(s.pairs)):
+            if s.pairs[place, 1] == function and not s.staff[s.pairs[place, 0]].vacant:
+                level = s.skills[s.pairs[place, 0], function]
+                skill += level.current_accuracy
+                ability += level.ability
+                n += 1
+        s.functions[function].people_skill = skill / max(n, 1)
+        s.functions[function].people_ability = ability / max(n, 1)
+
+
+@jitable
+def close_day(s: State, day: int) -> None:
+    """Do what an adaptive rule does once a day."""
+    take_stock(s)
+    if s.parameters[0].is_adaptive:
+        experience.close_day(s, day)
 
 
 # ---------------------------------------------------------------------------------------------------- falling back

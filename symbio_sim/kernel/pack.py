@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..config import Engagement, Turnover
 from ..firm import ACCURACY, SPEED, Agenda, Firm, Timeline
 from ..firm.customers import customer_base, faces_customers, wants_people
+from ..firm.features import OF_A_BOT
 from ..mechanisms import customers as law_of_customers
 from ..mechanisms import exponential
 from ..mechanisms import innovation as law_of_innovation
@@ -21,8 +22,8 @@ from ..world import World
 from ..world.luck import key_of, uniform
 from ..world.normal_skill import normal_accuracy_skill
 from . import state as t
+from .asking import RULE_CODES
 from .events import KIND, MANY_SERVERS
-from .manager import RULE_CODES
 from .state import NOBODY, State
 from .visits import NEVER
 
@@ -89,6 +90,7 @@ class Template:
             skills=self._skills_on_day_0(agenda),
             bots=_copy(self.bots),
             functions=self._functions_in(agenda),
+            scores=np.zeros((len(self.functions), 2), t.SCORE),
             roles=_copy(self.roles),
             services=services,
             vendors=_copy(self.vendors),
@@ -153,8 +155,7 @@ class Template:
         prices = laws.prices
         assistance = laws.assistance
         customers, innovation = laws.customers, laws.innovation
-        custom = policy.rule == "custom"
-        sure = custom or policy.rule == "confidence"
+        looks_at, keeps_score = firm.rule_looks_at, policy.rule in ("bandit", "experienced")
         values: dict[str, Any] = {
             "relearning": skill.relearning,
             "floor_share": skill.floor_share,
@@ -231,14 +232,17 @@ class Template:
             "fallback": firm.fallback,
             "reviews": policy.mode == "reviewed",
             "review_share": policy.review_share,
-            "needs_share": custom or policy.rule == "fixed_share",
-            "needs_confidence": sure,
-            "needs_waits": custom or policy.rule in ("human_first", "bot_first", "shortest_completion"),
-            "needs_people_skill": custom,
-            "tells_bots_apart": sure or policy.rule in ("bot_first", "shortest_completion"),
             "holds_work_back": firm.holds_work_back,
             "practice_share": firm.practice_share,
             "manual_every_days": firm.manual_every_days,
+            "needs_share": "u_share" in looks_at,
+            "needs_confidence": "confidence" in looks_at,
+            "needs_waits": not looks_at.isdisjoint({"people_wait_min", "bot_wait_min"}),
+            "needs_people": not looks_at.isdisjoint({"people_skill", "people_error"}),
+            "needs_learned": "learned" in looks_at,
+            "tells_bots_apart": not looks_at.isdisjoint(OF_A_BOT),
+            "is_adaptive": keeps_score or policy.rule in ("skill_preserving", "resilience_aware"),
+            "keeps_score": keeps_score,
             "many_servers": self.most_servers >= MANY_SERVERS,
         }
         values |= _laws_of_bots(self.firm)
@@ -288,9 +292,11 @@ class Template:
                 level["exposure_per_min"] = law.practice_rate_per_day / (60.0 * hours)
                 level["wrong_at_first"], level["right_at_first"] = prior * stated, prior * (1.0 - stated)
                 level["seen_wrong"], level["seen_right"] = level["wrong_at_first"], level["right_at_first"]
-                people_error = firm.functions[function].people_error
+                people_error = firm.functions[function].stated_people_error
                 level["people_wrong_at_first"] = level["seen_wrong_people"] = prior * people_error
                 level["people_right_at_first"] = level["seen_right_people"] = prior * (1.0 - people_error)
+                level["normal_min"], level["own_min"] = hours * 60.0, role.own_min_per_day[place]
+                level["practised_min"] = hours * 60.0 * firm.rule_parameters[1]  # as normal, over the rule's window
         return levels
 
     @cached_property
@@ -326,13 +332,15 @@ class Template:
         rows: list[dict[str, Any]] = []
         first_role = first_bot = 0
         faced, touch = faces_customers(self.firm), wants_people(self.firm)
+        learned = self.firm.rule_parameters[0] if self.firm.config.policy.rule == "experienced" else 0.0
         for number, item in enumerate(self.firm.functions):
             last_role, last_bot = first_role + len(item.roles), first_bot + len(item.bots)
             own = {"seats": sum(self.firm.roles[role].count for role in item.roles), "has_people": bool(item.roles)}
             own |= {"first_role": first_role, "last_role": last_role, "first_bot": first_bot, "last_bot": last_bot}
             own |= {"first": NOBODY, "last": NOBODY}
             own |= {"faces_customers": faced[number], "wants_people": touch[number]}
-            rows.append(_numbers(t.FUNCTION, item, own | {"efficiency": 1.0}, at_rest=_FUNCTION_AT_REST))
+            start = {"efficiency": 1.0, "learned": learned, "demand_min": item.demand_h_per_day * 60.0}
+            rows.append(_numbers(t.FUNCTION, item, own | start, at_rest=_FUNCTION_AT_REST))
             first_role, first_bot = last_role, last_bot
         return _filled(t.FUNCTION, rows)
 
@@ -497,6 +505,7 @@ _FUNCTION_AT_REST = (
     *("satisfaction_today", "judged_today", "promoters_today", "detractors_today", "bad_outcomes_today"),
     *("declined_today", "extra_tasks_today"),
     *("improvements", "improvement_hazard", "improvement_at", "innovation_luck"),
+    *("people_skill", "people_ability"),
 )
 _BOT_AT_REST = (
     *("busy", "busy_today_min", "waiting", "visits", "failures"),

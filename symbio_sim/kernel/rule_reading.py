@@ -13,10 +13,8 @@ import textwrap
 from types import CodeType, FunctionType
 from typing import Any
 
+from ..firm.features import N_NUMBERS
 from . import checked_math
-
-N_NUMBERS = 14
-"""How many numbers a rule is called with; see :mod:`symbio_sim.policies`."""
 
 MATH = tuple(name for name, _ in inspect.getmembers(checked_math, inspect.isfunction) if hasattr(math, name))
 """Functions of `math` that a rule may use."""

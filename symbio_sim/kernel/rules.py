@@ -11,8 +11,9 @@ import numba
 from numba import types
 from numba.core.errors import NumbaError
 
+from ..firm.features import N_NUMBERS
 from . import checked_math
-from .rule_reading import N_NUMBERS, UncompilableRuleError, is_function_of_math, is_plain_number, read_rule
+from .rule_reading import UncompilableRuleError, is_function_of_math, is_plain_number, read_rule
 
 RULE_SIGNATURE = types.float64(*[types.float64] * N_NUMBERS)
 """Of allocation rules; see :mod:`symbio_sim.policies`."""
@@ -88,9 +89,14 @@ def _guarded(rule: FunctionType) -> Any:
         l: float,  # noqa: E741
         m: float,
         n: float,
+        o: float,
+        p: float,
+        q: float,
+        r: float,
+        s: float,
     ) -> float:
         try:
-            return 1.0 * plain(a, b, c, d, e, f, g, h, i, j, k, l, m, n)  # type: ignore[no-any-return]
+            return 1.0 * plain(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s)  # type: ignore[no-any-return]
         except Exception:
             return math.nan
 

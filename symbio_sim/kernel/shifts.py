@@ -10,7 +10,7 @@ from ..choreography import (
     WAITS_FOR_REVIEW,
     WITH_PERSON,
 )
-from . import innovation, people, schooling, tasks
+from . import innovation, news, people, schooling, tasks
 from .clock import next_duty_min
 from .events import schedule_late
 from .jitable import inlined, jitable, whole
@@ -194,6 +194,8 @@ def _complete_check(s: State, seat: int, task: int, function: int) -> None:
     else:
         row.false_alarms_people += 1
     if tasks.next_visit(s, task):
+        if wrong:
+            news.note(s, task, news.CAUGHT)
         row.remaining_min = innovation.effort_now(s, task)
         people.begin(s, seat, task, WITH_PERSON)
 
@@ -222,5 +224,7 @@ def _complete_review(s: State, seat: int, task: int, function: int) -> None:
     else:
         row.false_alarms += 1
     if tasks.next_visit(s, task):
+        if wrong:
+            news.note(s, task, news.CAUGHT)
         row.remaining_min = innovation.effort_now(s, task)
         people.begin(s, seat, task, WITH_PERSON)

@@ -84,6 +84,7 @@ PARAMETERS = _record(
         key_adopt
         key_pilot key_practice
         key_accepted key_improvement
+        key_bandit_people key_bandit_bots
     """,
     counts="""
         rule fallback
@@ -95,7 +96,8 @@ PARAMETERS = _record(
         practice disuse load_on oversight_on trust_on resume
         reliance_on
         engagement_on turnover_on
-        reviews needs_share needs_waits needs_confidence needs_people_skill tells_bots_apart
+        reviews needs_share needs_waits needs_confidence needs_people needs_learned tells_bots_apart
+        is_adaptive keeps_score
         many_servers
         prices_on lock_in_on
         learning_on drift_on retraining_on bias_on
@@ -117,13 +119,17 @@ FIRM = _record(
     counts="""
         status next_planned next_arrival n_soon n_later open_place days_done failed_task failed_bot
         failed_seat failed_day
+        news_task news
     """,
     flags="someone_moves",
 )
 """The clock, the places in the lines of events, and what is the World's alone."""
 
 TASK = _record(
-    floats="due_min start_min end_min human_min review_min bot_min give_up_min queued_min remaining_min",
+    floats="""
+        due_min start_min end_min human_min review_min bot_min give_up_min queued_min remaining_min
+        spent_at_choice_eur
+    """,
     keys="luck",
     indices="""
         staff bot next waits_at
@@ -133,7 +139,7 @@ TASK = _record(
         visit bot_visits caught false_alarms outage_failures escaped_human escaped_bot escaped_reviewed
         advised_at escaped_assisted caught_people false_alarms_people
     """,
-    codes="stage outcome mode",
+    codes="stage outcome mode chosen",
     flags="wrong",
 )
 """`next`: the task behind it in the line it stands in; `luck`: the state of its luck; `adviser`: the bot to be asked
@@ -170,6 +176,7 @@ SKILL = _record(
         lessons
         wrong_at_first right_at_first people_wrong_at_first people_right_at_first alone_at_first_min
         assisted_today_min seen_wrong_people seen_right_people
+        normal_min own_min practised_min
     """,
 )
 """A person in a function; `starting_*` as shares of talent, `*_at_first` as for somebody new."""
@@ -178,6 +185,7 @@ BOT = _record(
     floats="""
         slope jaggedness type_jaggedness novel_penalty setup_min time_ratio
         confidence_slope confidence_noise overconfidence degradation_drop relearning_drop
+        usage_eur_per_task
         busy_today_min
         drift
         results results_today
@@ -212,6 +220,9 @@ FUNCTION = _record(
         satisfaction_today judged_today promoters_today detractors_today bad_outcomes_today declined_today
         extra_tasks_today
         efficiency improvements improvement_hazard improvement_at
+        late_penalty_eur error_loss_eur people_eur_per_min people_cost_eur
+        stated_people_error stated_bot_error expected_people_eur expected_bot_eur
+        people_skill people_ability learned demand_min
     """,
     keys="innovation_luck",
     counts="""
@@ -233,6 +244,9 @@ ROLE = _record(
     counts="first_function last_function idle_first idle_last on_shift",
 )
 """`trust_*`: of somebody new."""
+
+SCORE = _record(floats="tasks errors cost_eur squares_eur2")
+"""What tasks of a function that were given to people, or to bots, came to."""
 
 SERVICE = _record(
     floats="relearning_from_min relearning_until_min exit_min planned_back_min back_min",
@@ -337,6 +351,7 @@ class State(NamedTuple):
     skills: Array
     bots: Array
     functions: Array
+    scores: Array
     roles: Array
     services: Array
     vendors: Array
@@ -402,6 +417,7 @@ _OWN: dict[str, tuple[np.dtype[Any], int]] = {
     "skills": (SKILL, 2),
     "bots": (BOT, 1),
     "functions": (FUNCTION, 1),
+    "scores": (SCORE, 2),
     "roles": (ROLE, 1),
     "services": (SERVICE, 1),
     "vendors": (VENDOR, 1),

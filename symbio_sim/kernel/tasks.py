@@ -17,6 +17,7 @@ from ..choreography import (
     OUT_IN_ERROR,
     RETURN,
     REVIEWED,
+    UNDECIDED,
     UNRESOLVED,
     WAITS_FOR_BOT,
     WAITS_FOR_PERSON,
@@ -24,7 +25,7 @@ from ..choreography import (
     WITH_PERSON,
 )
 from ..mechanisms import exponential
-from . import customers, employment, innovation, people, schooling
+from . import customers, employment, innovation, news, people, schooling
 from .clock import open_deadline_min
 from .events import schedule_late
 from .jitable import inlined, jitable, whole
@@ -65,6 +66,7 @@ def come_back(s: State, task: int) -> None:
     item = s.functions[s.function_of[task]]
     item.open_tasks += 1
     item.returns += 1
+    news.note(s, task, news.CAME_BACK)
 
 
 @jitable
@@ -119,6 +121,7 @@ def open_file(s: State, task: int) -> None:
     row.stage = NOT_ARRIVED
     row.outcome = OPEN
     row.mode = NO_MODE
+    row.chosen = UNDECIDED
     row.wrong = False
 
 
@@ -257,6 +260,7 @@ def _send_out_in_error(s: State, task: int) -> None:
     row.stage = OUT_IN_ERROR
     item.open_tasks -= 1
     item.errors += 1
+    news.note(s, task, news.DELIVERED)
     schedule_late(s, back_min, RETURN, task)
 
 
@@ -278,3 +282,4 @@ def end(s: State, task: int, outcome: int) -> None:
         item.unresolved += 1
     if s.parameters[0].customers_on:
         customers.judge(s, task, outcome)
+    news.note(s, task, outcome)

@@ -167,6 +167,10 @@ class Bot(Actor):
             chance = bias.accuracy_in_group(chance, skill.gap, self.group_share, in_b)
         return chance
 
+    def price_eur(self) -> float:
+        """Return what a visit costs now."""
+        return self.numbers.usage_eur_per_task * self.model.vendors[self.numbers.vendor].price
+
     def _difficulty(self, task: int) -> float:
         tasks, numbers = self.tasks, self.numbers
         return bot_work.machine_difficulty(

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from ..choreography import TO_OTHER_VENDOR, TO_PEOPLE, TO_WAIT
 from ..firm import ACCURACY
-from ..mechanisms import core_competence, rollout
+from ..firm.features import OF_A_BOT
+from ..mechanisms import core_competence, human_work, rollout
 from .actor import Actor
+from .experience import Experience
 from .rules import RuleError, find_rule
 from .tasks import NOBODY
 
@@ -24,12 +26,17 @@ class Manager(Actor):
         self.rule_name = policy.rule
         self.rule = find_rule(policy.rule, getattr(policy, "function", None))
         self.parameters = model.firm.rule_parameters
-        custom = policy.rule == "custom"
-        self.needs_share = custom or policy.rule == "fixed_share"
-        self.needs_confidence = custom or policy.rule == "confidence"
-        self.needs_waits = custom or policy.rule in ("human_first", "bot_first", "shortest_completion")
-        self.needs_people_skill = custom
-        self.tells_bots_apart = self.needs_confidence or policy.rule in ("bot_first", "shortest_completion")
+        looks_at = model.firm.rule_looks_at
+        self.needs_share = "u_share" in looks_at
+        self.needs_confidence = "confidence" in looks_at
+        self.needs_waits = not looks_at.isdisjoint({"people_wait_min", "bot_wait_min"})
+        self.needs_people = not looks_at.isdisjoint({"people_skill", "people_error"})
+        self.needs_learned = "learned" in looks_at
+        self.tells_bots_apart = not looks_at.isdisjoint(OF_A_BOT)
+        self.experience = Experience(model)
+        self.people_skill = [0.0 for _ in model.functions]
+        self.people_ability = [0.0 for _ in model.functions]
+        self.take_stock()
         self.fallback = model.firm.fallback
         self.advice_only = policy.mode == "assisted"
         self.holds_work_back = model.firm.holds_work_back
@@ -42,6 +49,8 @@ class Manager(Actor):
         model = self.model
         function = model.tasks.function[task]
         bot = self.choose(task, function)
+        if self.experience.is_adaptive:
+            self.experience.note_choice(task, function, bot is not None)
         if bot is None:
             model.to_people(task)
         elif self.advice_only and model.has_people[function]:
@@ -98,17 +107,20 @@ class Manager(Actor):
         """Return how much the rule prefers this bot over people for a task."""
         model = self.model
         tasks = model.tasks
-        u_share = people_wait = bot_wait = sure = skill = 0.0
+        numbers = model.functions[function]
+        u_share = people_wait = bot_wait = sure = skill = error = learned = 0.0
         if self.needs_share:
             u_share = model.luck_share[tasks.visit[task]][task]
         if self.needs_waits:
             people_wait, bot_wait = self.people_wait_min(function), self.bot_wait_min(function, bot)
         if self.needs_confidence:
             sure = bot.confidence(task)
-        if self.needs_people_skill:
-            skill = self.people_skill(function)
+        if self.needs_people:
+            skill = self.people_skill[function]
+            error = 1.0 - human_work.accuracy(self.people_ability[function], numbers.slope, tasks.difficulty[task])
+        if self.needs_learned:
+            learned = self.experience.tell(task, function)
         p0, p1, p2, p3 = self.parameters
-        numbers = model.functions[function]
         value = self.rule(
             p0,
             p1,
@@ -124,6 +136,11 @@ class Manager(Actor):
             numbers.value_eur,
             tasks.due_min[task] - model.now_min,
             skill,
+            error,
+            numbers.people_cost_eur,
+            bot.price_eur(),
+            numbers.error_loss_eur,
+            learned,
         )
         if value != value or (self.rule_name == "custom" and not isinstance(value, int | float)):
             raise RuleError(
@@ -155,15 +172,25 @@ class Manager(Actor):
             return 0.0
         return (bot.queue.waiting + 1) * bot.numbers.mean_visit_min[function] / bot.concurrency
 
-    def people_skill(self, function: int) -> float:
-        """Return the mean accuracy skill of the people of a function."""
-        people = self.model.people_of[function]
-        total, n = 0.0, 0
-        for person in people:  # one by one: `sum` rounds otherwise from Python 3.12 on
-            if not person.job.vacant:
-                total += person.current[function][ACCURACY]
-                n += 1
-        return total / max(n, 1)
+    def take_stock(self) -> None:
+        """Note the mean accuracy skill and ability of the people of each function; both change at midnight only."""
+        if not self.needs_people:
+            return
+        for function, people in enumerate(self.model.people_of):
+            skill, ability, n = 0.0, 0.0, 0
+            for person in people:  # one by one: `sum` rounds otherwise from Python 3.12 on
+                if not person.job.vacant:
+                    skill += person.current[function][ACCURACY]
+                    ability += person.ability[function]
+                    n += 1
+            self.people_skill[function] = skill / max(n, 1)
+            self.people_ability[function] = ability / max(n, 1)
+
+    def close_day(self, day: int) -> None:
+        """Do what an adaptive rule does once a day."""
+        self.take_stock()
+        if self.experience.is_adaptive:
+            self.experience.close_day(day)
 
     def who_answers(self, task: int) -> "Bot | None":
         """Return the bot that gives the advice a task is to be done with, or None; asked once a visit."""

@@ -4,15 +4,21 @@ import importlib
 import inspect
 from collections.abc import Callable
 
+from ..firm.features import N_NUMBERS
 from ..policies import (
+    bandit,
     bot_first,
     bot_only,
     confidence,
     difficulty_threshold,
+    expected_cost,
+    experienced,
     fixed_share,
     human_first,
     human_only,
+    resilience_aware,
     shortest_completion,
+    skill_preserving,
 )
 
 Rule = Callable[..., float]
@@ -26,11 +32,12 @@ RULES: dict[str, Rule] = {
     "human_first": human_first.prefer_bot,
     "bot_first": bot_first.prefer_bot,
     "shortest_completion": shortest_completion.prefer_bot,
+    "expected_cost": expected_cost.prefer_bot,
+    "bandit": bandit.prefer_bot,
+    "experienced": experienced.prefer_bot,
+    "skill_preserving": skill_preserving.prefer_bot,
+    "resilience_aware": resilience_aware.prefer_bot,
 }
-
-
-N_FEATURES = 14
-"""How many numbers a rule is given; see :mod:`symbio_sim.policies`."""
 
 
 class RuleError(ValueError):
@@ -65,7 +72,7 @@ def _users_rule(function: str) -> Rule:
     if not callable(rule):
         raise RuleError(f"{where}: module {module_name!r} has no function {attribute!r}")
     try:
-        inspect.signature(rule).bind(*range(N_FEATURES))
+        inspect.signature(rule).bind(*range(N_NUMBERS))
     except TypeError as error:
-        raise RuleError(f"{where}: must take {N_FEATURES} positional numbers ({error})") from error
+        raise RuleError(f"{where}: must take {N_NUMBERS} positional numbers ({error})") from error
     return rule  # type: ignore[no-any-return]

@@ -31,6 +31,8 @@ def complete_check(person: "Staff", task: int, function: int) -> None:
     else:
         tasks.false_alarms_people[task] += 1
     if model.next_visit(task):
+        if wrong and model.manager.experience.keeps_score:
+            model.manager.experience.hear_of_error(task, 0.0)  # what it costs is the work done again
         tasks.remaining_min[task] = model.innovation.effort_now(task)
         person.begin(task, WITH_PERSON)
 

@@ -92,7 +92,7 @@ class Staff(Learner):
             stated = self.model.stated_error[function]
             self.seen_wrong[function] = prior * stated
             self.seen_right[function] = prior * (1.0 - stated)
-            people_error = self.model.functions[function].people_error
+            people_error = self.model.functions[function].stated_people_error
             self.seen_wrong_people[function] = prior * people_error
             self.seen_right_people[function] = prior * (1.0 - people_error)
             self.lessons[function] = 0.0
@@ -328,6 +328,8 @@ class Staff(Learner):
         else:
             tasks.false_alarms[task] += 1
         if model.next_visit(task):
+            if wrong and model.manager.experience.keeps_score:
+                model.manager.experience.hear_of_error(task, 0.0)  # what it costs is the work done again
             tasks.remaining_min[task] = model.innovation.effort_now(task)
             self.begin(task, WITH_PERSON)
 

@@ -155,8 +155,10 @@ class SymbioModel(TaskFlow):
 
     def _set_up_luck(self) -> None:
         states, visits = self.agenda.luck_state, max(function.max_visits for function in self.functions)
-        by_share = self.config.policy.rule in ("fixed_share", "custom")
-        self.luck_share = luck_table(states, "share", visits, often=by_share)
+        looks_at, is_bandit = self.firm.rule_looks_at, self.config.policy.rule == "bandit"
+        self.luck_share = luck_table(states, "share", visits, often="u_share" in looks_at)
+        self.luck_bandit_people = luck_table(states, "bandit_people", visits, often=is_bandit)
+        self.luck_bandit_bots = luck_table(states, "bandit_bots", visits, often=is_bandit)
         self.luck_correct_human = luck_table(states, "correct_human", visits, often=True)
         self.luck_reviewed = luck_table(states, "reviewed", visits, often=self.reviews)
         self.luck_detect = luck_table(states, "detect", visits)
@@ -173,7 +175,7 @@ class SymbioModel(TaskFlow):
         self.luck_correct_bot = [
             luck_table(states, f"correct_bot/{vendor}", visits, often=True) for vendor in self.firm.vendors
         ]
-        asked = self.config.policy.rule in ("confidence", "custom")
+        asked = "confidence" in looks_at
         self.luck_noise_bot = [
             luck_table(states, f"noise_bot/{vendor}", visits, often=asked) for vendor in self.firm.vendors
         ]
@@ -316,11 +318,13 @@ class SymbioModel(TaskFlow):
         """Put everyone's skill back to day 0 (an experiment's intervention)."""
         for person in self.staff:
             person.restore_skill()
+        self.manager.take_stock()
 
     def close_day(self, day: int) -> None:
         """Close the day; see `choreography.PHASES_OF_MIDNIGHT` for the order."""
         worked = [person.close_books() for person in self.staff]
         bot_min = [bot.close_books() for bot in self.bots]
+        self.manager.experience.remember_practice()
         waiting = [
             queue.waiting * numbers.people_time_min / max(seats, 1)
             for queue, numbers, seats in zip(self.queues, self.functions, self.seats_for, strict=True)
@@ -347,6 +351,7 @@ class SymbioModel(TaskFlow):
             self.customers.close_day()
         if self.innovation.on:
             self.innovation.close_day(day, [busy for busy, _ in worked])
+        self.manager.close_day(day)
         self.books.close_day(day, worked, bot_min)
         self.days_done = day + 1
         if self.days_done < self.world.horizon_days:

@@ -113,6 +113,8 @@ class TaskFlow(mesa.Model):
         tasks.visit[task] += 1
         self.open_tasks[function] += 1
         self.books.returns[function] += 1
+        if self.manager.experience.keeps_score:
+            self.manager.experience.hear_of_error(task, self.functions[function].error_loss_eur)
         if self.watched == task:
             self.tell(task, "comes back as failure demand", visit=tasks.visit[task])
         self.manager.assign(task)
@@ -276,6 +278,8 @@ class TaskFlow(mesa.Model):
         self.tasks.stage[task] = c.OUT_IN_ERROR
         self.open_tasks[function] -= 1
         self.books.errors[function] += 1
+        if self.manager.experience.keeps_score:
+            self.manager.experience.count(task, 0.0)
         self.events.schedule((back, c.RETURN, task))
         if self.watched == task:
             self.tell(task, "delivered wrong; will come back", at_min=back)
@@ -291,6 +295,8 @@ class TaskFlow(mesa.Model):
         self.books.ended[outcome][function] += 1
         if self.customers.on:
             self.customers.judge(task, outcome)
+        if self.manager.experience.keeps_score:
+            self.manager.experience.conclude(task, outcome)
         if self.watched == task:
             self.tell(task, f"ends: {c.OUTCOMES[outcome]}", mode=c.MODES[tasks.mode[task]])
 

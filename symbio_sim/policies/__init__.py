@@ -18,6 +18,11 @@ bot_time_min         mean time of the bot's visit
 value_eur            revenue of the task if correct
 due_in_min           time left until it is due (infinite without a due time)
 people_skill         mean current accuracy skill of the people of this function
+people_error         chance that its people, at their mean current ability, get the task wrong
+people_cost_eur      wages for the mean time people take
+bot_cost_eur         price of a visit of the bot, as it is now
+error_loss_eur       what an error costs that reaches the customer: the cost of an error and the value lost
+learned              what a rule that learns knows of the function, in a unit of its own; 0 for a custom rule
 ===================  ================================================================================
 
 Built-in rules are handed 0 for what they do not use; a custom rule gets all of them.

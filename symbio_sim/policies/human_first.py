@@ -16,6 +16,11 @@ def prefer_bot(
     value_eur: float,
     due_in_min: float,
     people_skill: float,
+    people_error: float,
+    people_cost_eur: float,
+    bot_cost_eur: float,
+    error_loss_eur: float,
+    learned: float,
 ) -> float:
     """Prefer the bot iff people would begin later than p0 minutes from now."""
     return 1.0 if people_wait_min > p0 else -1.0

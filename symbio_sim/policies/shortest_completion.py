@@ -16,6 +16,11 @@ def prefer_bot(
     value_eur: float,
     due_in_min: float,
     people_skill: float,
+    people_error: float,
+    people_cost_eur: float,
+    bot_cost_eur: float,
+    error_loss_eur: float,
+    learned: float,
 ) -> float:
     """Prefer the bot by the minutes it is expected to finish earlier than people."""
     return (people_wait_min + people_time_min) - (bot_wait_min + bot_time_min)

@@ -32,6 +32,8 @@ PURPOSES = {
     "false_alarm": "whether a reviewer rejects a correct item",
     "returns": "whether an uncaught error comes back",
     "return_delay": "after how long",
+    "bandit_people": "the draw of what people cost, under the rule bandit",
+    "bandit_bots": "the draw of what bots cost",
     "partial_fail": "whether an outage fails this visit (combined with the outage's own key)",
     "group": "whether a task is of group B",
     "new_kind": "whether a task is of the new kind once the market has shifted",

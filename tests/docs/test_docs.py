@@ -221,7 +221,27 @@ def test_the_example_rule_gives_to_bots_only_what_people_would_finish_late(monke
     prefer = find_rule("custom", "deadline_rule:prefer_bot")
 
     def asked(confidence: float, people_wait_min: float, due_in_min: float) -> float:
-        return prefer(0.8, 30.0, 0.0, 0.0, 0.5, 0.0, confidence, people_wait_min, 20.0, 0.0, 1.0, 10.0, due_in_min, 1.0)
+        return prefer(
+            0.8,
+            30.0,
+            0.0,
+            0.0,
+            0.5,
+            0.0,
+            confidence,
+            people_wait_min,
+            20.0,
+            0.0,
+            1.0,
+            10.0,
+            due_in_min,
+            1.0,
+            0.05,
+            5.0,
+            0.5,
+            40.0,
+            0.0,
+        )
 
     assert asked(confidence=0.9, people_wait_min=100.0, due_in_min=120.0) > 0.0  # 100 + 20 + 30 is too late
     assert asked(confidence=0.7, people_wait_min=100.0, due_in_min=120.0) < 0.0  # but the bot is not sure enough

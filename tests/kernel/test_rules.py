@@ -18,9 +18,29 @@ from symbio_sim.kernel.rules import compile_rule
 
 ARGUMENTS = (
     "p0, p1, p2, p3, u_share, difficulty, confidence, people_wait_min, people_time_min, bot_wait_min, bot_time_min, "
-    "value_eur, due_in_min, people_skill"
+    "value_eur, due_in_min, people_skill, people_error, people_cost_eur, bot_cost_eur, error_loss_eur, learned"
 )
-NUMBERS = (0.8, 30.0, -1.5, 0.0, 0.25, 0.1, 0.9, 12.0, 7.0, 0.0, 2.0, 35.0, float("inf"), 0.75)
+NUMBERS = (
+    0.8,
+    30.0,
+    -1.5,
+    0.0,
+    0.25,
+    0.1,
+    0.9,
+    12.0,
+    7.0,
+    0.0,
+    2.0,
+    35.0,
+    float("inf"),
+    0.75,
+    0.05,
+    4.5,
+    0.9,
+    60.0,
+    0.0,
+)
 
 Rule = Callable[..., float]
 MakeModule = Callable[[str], ModuleType]
