@@ -3,9 +3,10 @@
 Engagement e lies in (0, 1). On a day at work it moves towards a goal: the baseline, less what overload, monotony, lost
 autonomy and the threat of being replaced take from its logit. So it recovers when they pass.
 
-Sources for the directions: Crawford, LePine and Rich 2010, doi 10.1037/a0019364 (demands that hinder lower engagement,
-resources raise it); Hackman and Oldham 1976, doi 10.1016/0030-5073(76)90016-7 (variety and autonomy); Brougham and Haar
-2018, doi 10.1017/jmo.2016.55 (awareness of machines that could take over one's job). The magnitudes are assumed.
+Sources for the directions: Crawford, LePine and Rich 2010, doi 10.1037/a0019364 (demands felt as a hindrance lower
+engagement, those felt as a challenge raise it, so that load counts only beyond its turning point); Hackman and Oldham
+1976, doi 10.1016/0030-5073(76)90016-7 (variety and autonomy); Brougham and Haar 2018, doi 10.1017/jmo.2016.55 (who
+sees machines that could take over the job is less committed and thinks more of leaving). The magnitudes are assumed.
 """
 
 from .curves import clip, logistic, logit

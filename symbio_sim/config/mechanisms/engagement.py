@@ -2,9 +2,15 @@
 
 from ..block import Block, Share, field
 
-_DEMANDS = "direction: Crawford, LePine and Rich 2010, doi 10.1037/a0019364; magnitude assumed"
-_VARIETY = "direction: Hackman and Oldham 1976, doi 10.1016/0030-5073(76)90016-7; magnitude assumed"
-_REPLACED = "direction: Brougham and Haar 2018, doi 10.1017/jmo.2016.55; magnitude assumed"
+_DEMANDS = (
+    "demands felt as a hindrance lower engagement, challenges raise it (Crawford, LePine and Rich 2010, "
+    "doi 10.1037/a0019364); that overload is the former, and the magnitude, are assumed"
+)
+_VARIETY = "direction after Hackman and Oldham 1976, doi 10.1016/0030-5073(76)90016-7; magnitude assumed"
+_REPLACED = (
+    "who sees machines that could take over the job is less committed (Brougham and Haar 2018, n = 120, "
+    "doi 10.1017/jmo.2016.55); magnitude assumed"
+)
 
 
 class Engagement(Block):
