@@ -133,6 +133,16 @@ class Run:
             return np.asarray(correct & (self.columns["end_min"] <= self.columns["due_min"]))
 
     @cached_property
+    def scheduled_min(self) -> NDArray[np.float64]:
+        """Minutes that each seat's holder is scheduled on each day, shape (seats, days)."""
+        return self.where_held(self.agenda.scheduled_min)
+
+    def where_held(self, minutes: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return minutes by seat and day, 0 where nobody holds the seat."""
+        vacant = self.extra_days.get("seat_vacant")
+        return minutes if vacant is None else np.ascontiguousarray(np.where(vacant.T > 0.0, 0.0, minutes))
+
+    @cached_property
     def per_day(self) -> "pd.DataFrame":
         """One row a day and function: arrivals, returns, ends by outcome, backlog and waiting at the day's end."""
         names = [function.name for function in self.firm.functions]
@@ -141,7 +151,7 @@ class Run:
     @cached_property
     def per_staff(self) -> "pd.DataFrame":
         """One row a day and seat: scheduled, busy and overtime minutes, load, trust."""
-        columns = {"scheduled_min": self.agenda.scheduled_min.T, **self.staff_days, **self.extra(SEAT)}
+        columns = {"scheduled_min": self.scheduled_min.T, **self.staff_days, **self.extra(SEAT)}
         return _long(columns, "staff", list(self.world.seats))
 
     @cached_property

@@ -8,12 +8,14 @@ up (`load`) and at that of people who have fallen behind (`load_if_behind`). A r
 second is above 1, a backlog once there may sustain itself. Customers who leave are not counted off.
 """
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
 
 from ..config import DAYS_PER_YEAR, Config, Outages
 from ..mechanisms import ability, human_work
+from ..mechanisms.turnover import DAYS_PER_MONTH
 from ..world.demand import daily_rates
 from ..world.services import component_unavailabilities, mean_repair_min
 from .firm import ACCURACY, SPEED, Firm, RoleNumbers
@@ -39,7 +41,7 @@ class Outlook:
         One row a pool (functions that share people, directly or through others): functions, roles, people, work and
         hours a week, load without bots when people keep up and when they are behind, whether customers may leave.
     roles : DataFrame
-        One row a role: pool, people, hours a week less expected absences, load without bots.
+        One row a role: pool, people, hours a week less expected absences and empty seats, load without bots.
     people : DataFrame
         One row a (role, function): speed and accuracy skill on day 0, speed relative to full skill, mean accuracy.
     services : DataFrame
@@ -125,10 +127,20 @@ def _patience(firm: Firm, function: int) -> bool:
 
 
 def _hours_per_week(firm: Firm, role: RoleNumbers) -> float:
-    """Return the hours a week that a role's people are there, expected absences taken off."""
+    """Return the hours a week that a role's people are there, expected absences and empty seats taken off."""
     item = firm.config.staff[role.name]
-    present = max(1.0 - item.absence_days_per_year / _WORKDAYS_PER_YEAR, 0.0)
+    present = max(1.0 - item.absence_days_per_year / _WORKDAYS_PER_YEAR, 0.0) * (1.0 - vacancy_share(firm.config))
     return role.count * firm.config.role_hours(role.name).hours_per_week * present
+
+
+def vacancy_share(config: Config) -> float:
+    """Return the share of days on which nobody holds a seat, in the long run and at ease (alternating renewal)."""
+    law = config.mechanisms.turnover
+    if not law.on:
+        return 0.0
+    empty_days = law.time_to_hire_median_days * math.exp(0.5 * law.time_to_hire_sigma_log * law.time_to_hire_sigma_log)
+    held_days = DAYS_PER_MONTH / law.quits_per_month
+    return empty_days / (empty_days + held_days)
 
 
 def _work_h_per_week(firm: Firm, index: int) -> float:

@@ -3,7 +3,6 @@
 from ..config import DAYS_PER_YEAR
 from ..run import Run
 from .firm_facts import FirmFacts
-from .staffing import where_held
 from .tallied import sum_of
 
 
@@ -20,7 +19,7 @@ def cyber_eur(run: Run, facts: FirmFacts) -> float:
     )
     stopped = 0.0
     if agenda.stopped_min is not None:
-        stood = where_held(run, agenda.stopped_min)
+        stood = run.where_held(agenda.stopped_min)
         minutes = stood[:, facts.first_day :].sum(axis=1).tolist()  # whole minutes: nothing is rounded
         stopped = sum_of(wage * lost / 60.0 for wage, lost in zip(facts.wage_eur_per_h.tolist(), minutes, strict=True))
     return security + losses + stopped

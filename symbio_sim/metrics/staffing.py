@@ -16,19 +16,6 @@ from .undefined import NAN, ratio
 Floats = NDArray[np.float64]
 
 
-def scheduled_min(run: Run) -> Floats:
-    """Return the minutes that each seat's holder is scheduled on each day, shape (seats, days)."""
-    return where_held(run, run.agenda.scheduled_min)
-
-
-def where_held(run: Run, minutes: Floats) -> Floats:
-    """Return minutes by seat and day, 0 where nobody holds the seat."""
-    vacant = run.extra_days.get("seat_vacant")
-    if vacant is None:
-        return minutes
-    return np.ascontiguousarray(np.where(vacant.T > 0.0, 0.0, minutes))
-
-
 def present(run: Run, day: int) -> Floats | None:
     """Return 1 for each seat that somebody holds at the start of a day (1 to the horizon), else 0; None: all are held.
 

@@ -13,7 +13,6 @@ from ..run import Run
 from . import passes
 from .day_tally import N_DAY_SUMS, tally_days
 from .firm_facts import FirmFacts, facts_of
-from .staffing import scheduled_min
 from .task_tally import ENDS, N_MODES, N_TASK_SUMS, RIGHT, tally_tasks
 
 TRAILING_DAYS = 28
@@ -127,6 +126,6 @@ def _days(run: Run, facts: FirmFacts) -> list[object]:
     days, staff, bots, skills = run.days, run.staff_days, run.bot_days, run.skill_days
     return [
         *(days["arrivals"], days["returns"], days["backlog"], staff["busy_min"], staff["overtime_min"]),
-        *(bots["busy_min"], bots["visits"], skills["speed"], skills["accuracy"], scheduled_min(run)),
+        *(bots["busy_min"], bots["visits"], skills["speed"], skills["accuracy"], run.scheduled_min),
         *(facts.wage_eur_per_h, facts.usage_eur, facts.first_day),
     ]

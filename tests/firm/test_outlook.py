@@ -48,6 +48,15 @@ def test_load_is_work_over_hours_by_hand() -> None:
     assert row["load_if_behind"] == row["load"]
 
 
+def test_hours_leave_out_the_seats_that_turnover_keeps_empty() -> None:
+    calm = outlook(load_config(firm())).roles.loc["clerk", "hours_per_week"]
+    constant = {"on": True, "quits_per_month": 0.1, "time_to_hire_median_days": 30.4375, "time_to_hire_sigma_log": 0.0}
+    coming_and_going = outlook(load_config(firm(mechanisms={"turnover": constant}))).roles.loc[
+        "clerk", "hours_per_week"
+    ]
+    assert coming_and_going == pytest.approx(calm * 10.0 / 11.0), "ten months there, one month empty"
+
+
 def test_shared_people_even_out_the_load_as_far_as_skills_allow() -> None:
     data = firm()
     data["functions"]["more"] = {"arrivals": {"per_day": 2.0}, "effort": {"mean_min": 30.0}, "value_eur": 1.0}

@@ -45,6 +45,7 @@ def test_empty_seats_are_not_paid_and_hires_are(run: Run) -> None:
     found, books = measure(run), run.extra_days
     held_days = (1.0 - books["seat_vacant"][10:]).sum()
     assert found["wages_eur"] == pytest.approx(held_days * 8.0 * 20.0)
+    assert run.per_staff["scheduled_min"].sum() == (1.0 - books["seat_vacant"]).sum() * 480.0
     hires = books["seat_hires"][10:].sum()
     assert hires > 0
     assert found["hiring_eur"] == hires * 1500.0
