@@ -13,8 +13,10 @@ from ..run import Run
 
 Floats = NDArray[np.float64]
 
-WAYS = ("human", "bot", "reviewed")
+WAYS = ("human", "bot", "reviewed", "assisted")
 """Ways of doing a task, in the order of the columns of `Course.delivered`."""
+
+CODES = tuple(c.MODES.index(way) for way in WAYS)
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ class Course:
         Tasks finished that day, correctly and by their due time.
     backlog : ndarray, shape (days,)
         Tasks open at the end of the day.
-    delivered : ndarray, shape (days, 3)
-        Tasks that ended that day by the way their last result was made: by people, by a bot, by a bot and reviewed.
+    delivered : ndarray, shape (days, 4)
+        Tasks that ended that day by the way their last result was made: by people, by a bot, by a bot and reviewed, by
+        people with advice.
     errors : ndarray, shape (days,)
         Wrong results that reached the customer that day, those that will come back included.
     abandoned : ndarray, shape (days,)
@@ -53,7 +56,7 @@ class Course:
         return cls(
             on_time=_count(run, run.on_time),
             backlog=_total(run, "backlog"),
-            delivered=np.stack([_count(run, ended & (mode == way)) for way in (c.HUMAN, c.BOT, c.REVIEWED)], axis=1),
+            delivered=np.stack([_count(run, ended & (mode == way)) for way in CODES], axis=1),
             errors=_total(run, "errors") + _total(run, "unresolved"),
             abandoned=_total(run, "abandoned"),
             skill=_relative_skill(run),

@@ -18,6 +18,7 @@ from ..run import Run
 from .course import Band, Course, Floats, band_of, by_period
 from .style import (
     ABANDONED,
+    ASSISTED,
     BLACK,
     BOTS,
     DARK,
@@ -121,6 +122,8 @@ def mode_shares(courses: Courses, first: Run) -> Figure:
         days = _middles(courses, period)
         total = [_ended(course, period) for course in courses]
         shown = [("people", PEOPLE, 0), ("bots", BOTS, 1), ("bots, then reviewed", REVIEWED, 2)]
+        if any(course.delivered[:, 3].any() for course in courses):
+            shown.append(("people with advice", ASSISTED, 3))
         _share_lines(ways, days, courses, total, [(n, c, _delivered(w, period)) for n, c, w in shown], highest=100.0)
         _name_warm_up(ways, first)
         ways.set_title("Who did the work")

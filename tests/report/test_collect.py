@@ -74,7 +74,7 @@ def test_a_course_adds_up_to_the_run(shop: Config) -> None:
     assert course.abandoned.sum() == outcome["abandoned"] > 0
     ended = tasks[tasks["outcome"] != "open"]
     assert course.delivered.sum(axis=0).tolist() == [
-        (ended["mode"] == way).sum() for way in ("human", "bot", "reviewed")
+        (ended["mode"] == way).sum() for way in ("human", "bot", "reviewed", "assisted")
     ]
 
 
