@@ -47,7 +47,7 @@ def _right_results(axes: Axes) -> None:
 def _skill(axes: Axes) -> None:
     for (weight, name), colour, dash in zip(WEIGHTS, ROLES, DASHES, strict=False):
         axes.plot(range(DAYS + 1), _course(weight), color=colour, ls=dash, label=name)
-    axes.set(title="Accuracy skill", xlabel="days, all work assisted", ylim=(0.0, 1.0))
+    axes.set(title="Accuracy skill", xlabel="days, all work assisted", ylabel="skill (1: talent)", ylim=(0.0, 1.0))
     axes.legend(title="practice weight", fontsize=7.0, title_fontsize=7.0)
 
 
