@@ -24,6 +24,8 @@ def _firms() -> tuple[Config, ...]:
         with_impatient_handovers(),
         without_people(),
         with_second_looks(),
+        with_two_advisers(),
+        with_the_worst_of_bias(),
         with_nights_that_quit(interruptible=True),
         with_nights_that_quit(interruptible=False),
     )
@@ -98,6 +100,25 @@ def with_nights_that_quit(*, interruptible: bool) -> Config:
         policy={"rule": "fixed_share", "share": 0.5, "mode": "reviewed"},
         mechanisms={"engagement": {"on": True}, "turnover": quick, "oversight": {"false_alarm": 0.3}},
     )
+
+
+def with_two_advisers() -> Config:
+    """Return a firm whose people ask another vendor's bot while the one that they would ask is out of its hours."""
+    bots = {"x": bot(["a"], hours={"mon-sun": "08:00-12:00"}), "y": bot(["a"], vendor="globex")}
+    return firm(
+        {"a": function(40, 20.0)},
+        {"p": role(2, ["a"])},
+        bots,
+        horizon_days=5,
+        policy={"mode": "assisted", "fallback": "other_vendor"},
+        mechanisms={"assistance": {"on": True}},
+    )
+
+
+def with_the_worst_of_bias() -> Config:
+    """Return a firm whose bots learn from nothing but their own results, day by day."""
+    bias = {"on": True, "growth": 10.0, "loop_days": 1, "gap_max": 1.0}
+    return firm({"a": function(40, 20.0)}, bots={"x": bot(["a"])}, horizon_days=8, mechanisms={"bias": bias})
 
 
 def without_people() -> Config:

@@ -132,7 +132,7 @@ class WatchedStaff(Staff):
         caught, alarms = tasks.caught_people[task], tasks.false_alarms_people[task]
         super()._complete_review(task, function)
         if wrong:
-            self._meet("oversight on" if self.oversight_law.on else "oversight off")
+            self._tell_oversight()
         if tasks.caught_people[task] > caught:
             self._meet("catches a colleague's error")
         elif tasks.false_alarms_people[task] > alarms:
@@ -140,10 +140,13 @@ class WatchedStaff(Staff):
         else:
             self._meet("misses a colleague's error" if wrong else "passes a colleague's work")
 
-    def _miss_probability(self, function: int) -> float:
+    def _tell_oversight(self) -> None:
         self._meet("oversight on" if self.oversight_law.on else "oversight off")
         if self.oversight_law.on and self.model.config.safeguards.critical_evaluation:
             self._meet("culture on")
+
+    def _miss_probability(self, function: int) -> float:
+        self._tell_oversight()
         return super()._miss_probability(function)
 
     def experience_bot(self, good: bool, weight: float) -> None:
