@@ -18,7 +18,7 @@ FACTS = ("stressor", "kind", "victim", "start_day", "end_day")
 SHOWN = {
     "resilience_loss_share": ("lost value", "share"),
     "resilience_depth_share": ("at worst", "share"),
-    "resilience_recovery_days": ("recovery, days", "days"),
+    "resilience_recovery_days": ("recovery", "days"),
     "stress_erosion_share": ("by lost skill", "share"),
     PROFIT_LOSS: ("lost profit", "eur"),
 }
@@ -48,7 +48,7 @@ def shocks_table(rows: pd.DataFrame, config: Config) -> Table:
     """Return what each shock costs, for people: means over Worlds."""
     money = Money.of(config)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-    table.add_column("shock", overflow="fold", min_width=28)
+    table.add_column("shock", overflow="fold", min_width=16)
     for heading, unit in SHOWN.values():
         table.add_column(f"{heading}, {money.code}" if unit == "eur" else heading, justify="right")
     summary = shock_summary(rows)
@@ -62,4 +62,5 @@ def shocks_table(rows: pd.DataFrame, config: Config) -> Table:
 def _cell(row: Any, unit: Any, money: Money) -> str:
     mean = float(row["mean"])
     text = number(in_unit(mean, unit, money))
-    return f"{text} %" if unit == "share" and text != NOT_AVAILABLE else text
+    after = {"share": " %", "days": " d"}.get(unit, "")
+    return text if text == NOT_AVAILABLE else text + after
