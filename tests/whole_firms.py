@@ -542,8 +542,7 @@ def schooling(on: Setting) -> dict[str, st.SearchStrategy[Any]]:
                 "on": on["retraining"],
                 "every_days": few(2.0, None, 3.0),
                 "error_margin": few(0.05, 0.0, None),
-                "memory_items": few(200.0, 1.0),
-                "prior_items": few(50.0, 1.0),
+                "memory_items": few(1.0, 5.0, 200.0),
             }
         ),
         "bias": st.fixed_dictionaries(

@@ -48,15 +48,17 @@ def _retrain_if_due(s: State, bot: int, day: int) -> None:
     """Retrain a bot by plan or because too much is rejected: without drift, and with people's examples."""
     if not _calls_for_retraining(s, bot, float(day + 1 - s.bots[bot].trained_day)):
         return
-    machine, law = s.bots[bot], s.parameters[0]
+    machine = s.bots[bot]
     machine.drift = 0.0
     machine.trained_day = day + 1
     machine.retrainings += 1
     for function in range(len(s.functions)):
         skill = s.bot_skills[bot, function]
         skill.examples = s.functions[function].examples
-        skill.rejected = law.retrain_prior_items * skill.stated_error
-        skill.passed = law.retrain_prior_items * (1.0 - skill.stated_error)
+        skill.rejected = 0.0
+        skill.passed = 0.0
+        skill.reviewed = 0
+        skill.reference = retraining.UNKNOWN
 
 
 @jitable
@@ -66,8 +68,8 @@ def _calls_for_retraining(s: State, bot: int, days_since: float) -> bool:
         skill = s.bot_skills[bot, function]
         if not skill.able:
             continue
-        share = skill.rejected / (skill.rejected + skill.passed)
-        if retraining.is_due(days_since, law.retrain_every_days, share, skill.stated_error, law.retrain_margin):
+        share = retraining.rejected_share(skill.rejected, skill.passed)
+        if retraining.is_due(days_since, law.retrain_every_days, share, skill.reference, law.retrain_margin):
             return True
     return False
 

@@ -18,6 +18,7 @@ from ..firm.features import OF_A_BOT
 from ..mechanisms import customers as law_of_customers
 from ..mechanisms import exponential
 from ..mechanisms import innovation as law_of_innovation
+from ..mechanisms import retraining as law_of_retraining
 from ..world import World
 from ..world.luck import key_of, uniform
 from ..world.normal_skill import normal_accuracy_skill
@@ -378,9 +379,7 @@ class Template:
             skills[number]["ability_per_logit"] = bot.ability_per_logit
             skills[number]["stated_error"] = bot.stated_error
             skills[number]["gap"] = self.firm.starting_bias_gap
-            prior = self.firm.config.mechanisms.retraining.prior_items
-            skills[number]["rejected"] = [prior * error for error in bot.stated_error]
-            skills[number]["passed"] = [prior * (1.0 - error) for error in bot.stated_error]
+            skills[number]["reference"] = law_of_retraining.UNKNOWN
             skills[number]["able"][list(bot.functions)] = True
         return skills
 
@@ -432,7 +431,6 @@ def _laws_of_bots(firm: Firm) -> dict[str, Any]:
         "retrain_every_days": np.inf if retraining.every_days is None else retraining.every_days,
         "retrain_margin": np.inf if retraining.error_margin is None else retraining.error_margin,
         "retrain_memory_items": retraining.memory_items,
-        "retrain_prior_items": retraining.prior_items,
         "bias_on": bias.on,
         "bias_group_share": bias.group_share,
         "bias_growth": bias.growth,

@@ -1,7 +1,7 @@
 """What bots learn from during the day: corrections, reviews, results; and which tasks are of a new kind."""
 
 from ..choreography import BOT
-from ..mechanisms import curves, oversight
+from ..mechanisms import curves, oversight, retraining
 from .jitable import inlined, jitable
 from .luck import uniform
 from .state import State
@@ -37,7 +37,11 @@ def be_reviewed(s: State, task: int, rejected: bool) -> None:
     law = s.parameters[0]
     if law.retraining_on:
         own = s.bot_skills[s.tasks[task].bot, s.function_of[task]]
-        own.rejected, own.passed = oversight.remember_item(own.rejected, own.passed, rejected, law.retrain_memory_items)
+        memory = law.retrain_memory_items
+        own.rejected, own.passed = oversight.remember_item(own.rejected, own.passed, rejected, memory)
+        own.reviewed += 1
+        share = retraining.rejected_share(own.rejected, own.passed)
+        own.reference = retraining.reference(own.reference, own.reviewed, memory, share)
 
 
 @jitable

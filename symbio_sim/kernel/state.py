@@ -65,7 +65,7 @@ PARAMETERS = _record(
         p0 p1 p2 p3 review_share review_ratio
         corrections_scale corrections_exponent corrections_plateau_share corrections_skill_effect documented_share
         drift_decay_per_day
-        retrain_every_days retrain_margin retrain_memory_items retrain_prior_items
+        retrain_every_days retrain_margin retrain_memory_items
         bias_group_share bias_growth bias_gap_max audit_effect
         shift_human_drop shift_human_lessons shift_skill_effect shift_bot_drop shift_bot_lessons
         gain_novice gain_expert override_ratio adoption_intercept adoption_trust_effect adoption_confidence_effect
@@ -202,9 +202,9 @@ BOT = _record(
 BOT_SKILL = _record(
     floats="""
         ability mean_visit_min
-        starting_ability ability_per_logit stated_error corrections rejected passed gap lessons examples
+        starting_ability ability_per_logit stated_error corrections rejected passed reference gap lessons examples
     """,
-    counts="alone",
+    counts="alone reviewed",
     flags="able",
 )
 """A bot in a function; `able`: whether it does it at all."""

@@ -16,6 +16,10 @@ class BotSkill:
         By people, each counting what it is worth.
     rejected, passed : float
         Reviewed results since the last training, as they are remembered.
+    reviewed : int
+        How many there were.
+    reference : float
+        Share that reviewers rejected after the last training.
     gap : float
         Difference of the log odds of being right, group A less group B.
     alone : int
@@ -32,28 +36,30 @@ class BotSkill:
         self.corrections = self.lessons = self.examples = 0.0
         self.gap = gap
         self.alone = 0
-        self.rejected, self.passed = self._stated_reviews()
+        self.rejected = self.passed = 0.0
+        self.reviewed = 0
+        self.reference = retraining.UNKNOWN
 
     def remember_review(self, rejected: bool) -> None:
         """Let the share that reviewers reject follow one more result."""
-        self.rejected, self.passed = oversight.remember_item(
-            self.rejected, self.passed, rejected, self._laws.retraining.memory_items
-        )
+        memory = self._laws.retraining.memory_items
+        self.rejected, self.passed = oversight.remember_item(self.rejected, self.passed, rejected, memory)
+        self.reviewed += 1
+        self.reference = retraining.reference(self.reference, self.reviewed, memory, self._rejected_share())
 
-    def _stated_reviews(self) -> tuple[float, float]:
-        """Return rejected and passed results that say as much as the stated error."""
-        prior = self._laws.retraining.prior_items
-        return prior * self._stated_error, prior * (1.0 - self._stated_error)
+    def _rejected_share(self) -> float:
+        return retraining.rejected_share(self.rejected, self.passed)
 
     def calls_for_retraining(self, days_since: float, every_days: float, margin: float) -> bool:
         """Tell whether the bot is to be retrained because of this function."""
-        share = self.rejected / (self.rejected + self.passed)
-        return retraining.is_due(days_since, every_days, share, self._stated_error, margin)
+        return retraining.is_due(days_since, every_days, self._rejected_share(), self.reference, margin)
 
     def retrain(self, examples: float) -> None:
         """Train with all examples of the new kind that people have given so far."""
         self.examples = examples
-        self.rejected, self.passed = self._stated_reviews()
+        self.rejected = self.passed = 0.0
+        self.reviewed = 0
+        self.reference = retraining.UNKNOWN
 
     def set_ability(self, drift: float) -> None:
         """Set the ability for the day that begins."""

@@ -79,6 +79,15 @@ def test_a_bot_is_retrained_by_plan_or_when_too_much_is_rejected(days: float, sh
     assert retraining.is_due(days, 180.0, share, 0.1, 0.05) is due
 
 
+def test_what_is_rejected_is_held_against_what_was_rejected_after_the_last_training() -> None:
+    assert retraining.rejected_share(0.0, 0.0) == 0.0
+    assert retraining.rejected_share(3.0, 9.0) == 0.25
+    assert retraining.reference(retraining.UNKNOWN, 199.0, 200.0, 0.3) == retraining.UNKNOWN
+    assert retraining.reference(retraining.UNKNOWN, 200.0, 200.0, 0.3) == 0.3
+    assert retraining.reference(0.3, 500.0, 200.0, 0.6) == 0.3
+    assert not retraining.is_due(1.0, 180.0, 1.0, retraining.UNKNOWN, 0.0)
+
+
 def test_a_bot_without_plan_or_measure_is_never_retrained() -> None:
     assert not retraining.is_due(1e9, math.inf, 1.0, 0.0, math.inf)
 

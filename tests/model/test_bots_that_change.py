@@ -142,12 +142,14 @@ def test_retraining_by_plan_undoes_drift_and_is_counted() -> None:
     assert extra["bot_retrainings"][:, 0].tolist() == [0, 0, 0, 1, 1, 1, 1, 2, 2, 2]
 
 
-def test_reviews_call_for_retraining_when_too_much_is_rejected_and_not_before() -> None:
+def test_reviews_call_for_retraining_once_when_more_is_rejected_than_before() -> None:
+    """Whatever the level was: a bot that is worse than stated from the first day on is not retrained for it."""
     law = {
         "drift": {"on": True, "updates_per_year": 0.0, "decay_per_year": 0.0},
         "retraining": {"on": True, "every_days": None, "error_margin": 0.1},
     }
-    config = shop(REVIEWED, law, days=40, accuracy=0.9)
+    config = shop(REVIEWED, law, days=40, accuracy=0.9, data_quality=0.5)
+    assert run(config).extra_days["bot_retrainings"].max() == 0
     world = with_updates(draw_world(config, 1), (10.0, -2.5))
     retrained = run(config, world).extra_days["bot_retrainings"][:, 0]
     assert retrained[9] == 0

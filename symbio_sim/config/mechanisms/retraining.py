@@ -16,9 +16,9 @@ class Retraining(Block):
         le=1e5,
     )
     error_margin: Share | None = field(
-        0.05,
-        "A bot is also retrained when reviewers reject more than its stated error by this; null: not measured",
-        source="assumption",
+        0.08,
+        "A bot is also retrained when reviewers reject more than after its last training by this; null: not measured",
+        source="assumption: well beyond what chance does to 200 results",
         status="assumed",
     )
     memory_items: float = field(
@@ -27,14 +27,6 @@ class Retraining(Block):
         source="assumption: as for reviewers",
         status="assumed",
         ge=1.0,
-        le=1e6,
-    )
-    prior_items: float = field(
-        50.0,
-        "Weight of the stated error in it after each training (results)",
-        source="assumption",
-        status="assumed",
-        gt=0.0,
         le=1e6,
     )
     cost_eur: float = field(
