@@ -17,7 +17,6 @@ FACTS = ("stressor", "kind", "victim", "start_day", "end_day")
 
 SHOWN = {
     "resilience_loss_share": ("lost value", "share"),
-    "resilience_depth_share": ("at worst", "share"),
     "resilience_recovery_days": ("recovery", "days"),
     "stress_erosion_share": ("by lost skill", "share"),
     PROFIT_LOSS: ("lost profit", "eur"),
