@@ -389,7 +389,7 @@ _INNOVATION: tuple[_Row, ...] = (
     (
         "improvements_per_year",
         "Improvements a year",
-        "index",
+        "1/year",
         "higher",
         "improvements of all functions' processes after warm-up, a year of 365.25 days; n/a where the mechanism is off",
     ),

@@ -48,7 +48,7 @@ def test_amounts_are_shown_in_the_currency_of_the_business_and_shares_in_per_cen
     assert in_unit(0.25, "share", crowns) == 25.0
     assert unit_text("share", crowns) == "%"
     assert {unit_text(measure.unit, crowns) for measure in MEASURES.values()} == {
-        "%", "", "tasks", "tasks/day", "min", "days", "h", "CZK", "CZK/day", "CZK/task",
+        "%", "", "1/year", "tasks", "tasks/day", "min", "days", "h", "CZK", "CZK/day", "CZK/task",
     }  # fmt: skip
 
 
