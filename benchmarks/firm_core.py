@@ -214,6 +214,11 @@ class ReferenceFirm(ABC, Generic[P, B]):
             numbers.value_eur,
             task.due_min - self.env.now,
             0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
         )
 
     def to_people(self, task: Task) -> None:
