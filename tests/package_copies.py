@@ -22,7 +22,7 @@ KIND = events.KIND
 
 def mixture(x):
     law = exponential.quantile(2.0, x)
-    rule = fixed_share.prefer_bot(x, x, x, x, x, x, x, x, x, x, x, x, x, x)
+    rule = fixed_share.prefer_bot(x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x)
     return law + 10.0 * rule + 100.0 * ABANDONED + 1000.0 * KIND
 
 def compiled():

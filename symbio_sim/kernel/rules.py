@@ -96,7 +96,8 @@ def _guarded(rule: FunctionType) -> Any:
         s: float,
     ) -> float:
         try:
-            return 1.0 * plain(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s)  # type: ignore[no-any-return]
+            # Python's -0 of whole numbers is 0, compiled code's may be -0.0: zero loses its sign.
+            return 0.0 + plain(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s)  # type: ignore[no-any-return]
         except Exception:
             return math.nan
 

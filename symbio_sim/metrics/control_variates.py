@@ -118,10 +118,12 @@ def _minutes(days: Days) -> Floats:
     return np.array(days) * float(DAY_MIN)
 
 
-def _arrivals(world: World, days: Days) -> slice:
-    """Return which tasks arrive on some days."""
-    first, last = np.searchsorted(world.tasks["arrival_min"], _minutes(days)).tolist()
-    return slice(first, last)
+def _arrivals(world: World, days: Days) -> NDArray[np.bool_]:
+    """Return which tasks of the base demand arrive on some days; those beyond it come only if customers want."""
+    first, last = _minutes(days).tolist()
+    arrival_min = world.tasks["arrival_min"]
+    here: NDArray[np.bool_] = (arrival_min >= first) & (arrival_min < last)
+    return here & ~world.extra
 
 
 def _tasks_that_came(world: World, days: Days) -> NDArray[np.int64]:

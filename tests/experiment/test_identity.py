@@ -116,6 +116,6 @@ def test_no_part_of_the_package_is_forgotten() -> None:
     package = Path(symbio_sim.__file__).parent
     assert all((package / place).exists() for place in SOURCES)
     not_of_numbers = {"analysis", "cli", "dashboard", "experiment", "report", "sweep"}
-    not_of_numbers |= {"differences.py", "engines.py", "event_log.py", "py.typed", "verify.py"}
+    not_of_numbers |= {"differences.py", "engines.py", "event_log.py", "py.typed", "simulation_error.py", "verify.py"}
     found = {path.name for path in package.iterdir() if not path.name.startswith((".", "_"))}
     assert found - not_of_numbers == set(SOURCES)

@@ -10,7 +10,7 @@ from symbio_sim.kernel.engine import SOURCES
 
 CHANGES = {
     "mechanisms/exponential.py": "def quantile(mean, u):\n    return 7.0 * mean * u\n",
-    "policies/fixed_share.py": "def prefer_bot(a, b, c, d, e, f, g, h, i, j, k, l, m, n):\n    return 7.0 * a\n",
+    "policies/fixed_share.py": "def prefer_bot(a, *others):\n    return 7.0 * a\n",
     "choreography.py": "ABANDONED = 7\n",
     "kernel/events.py": "KIND = 7\n",
 }

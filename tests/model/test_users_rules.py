@@ -11,7 +11,7 @@ from symbio_sim.run import simulate
 BROKEN = [
     ("def rule(*x)\n    return 1.0\n", "fails when imported (SyntaxError"),
     ("raise RuntimeError('no licence')\n", "fails when imported (RuntimeError: no licence)"),
-    ("def rule(a, b):\n    return 1.0\n", "must take 14 positional numbers"),
+    ("def rule(a, b):\n    return 1.0\n", "must take 19 positional numbers"),
     ("def other(*x):\n    return 1.0\n", "has no function 'rule'"),
     ("rule = 3\n", "has no function 'rule'"),
 ]
