@@ -55,7 +55,8 @@ def _examples(setting: Setting, number: int) -> list[Situation]:
 
 def everything() -> Iterator[Situation]:
     """Yield firms that together reach every line of the engine."""
-    yield from drawn(24, 36)
+    yield from drawn(26, 90)
+    yield from drawn(27, 90)
     yield from firms_by_hand()
 
 
