@@ -53,6 +53,12 @@ def _examples(setting: Setting, number: int) -> list[Situation]:
     return found
 
 
+def many() -> Iterator[Situation]:
+    """Yield firms of many kinds."""
+    yield from drawn(24, 36)
+    yield from firms_by_hand()
+
+
 def everything() -> Iterator[Situation]:
     """Yield firms that together reach every line of the engine."""
     yield from drawn(26, 90)
