@@ -123,7 +123,7 @@ MANY = pytest.mark.slow
 @pytest.mark.parametrize(
     ("replications", "kills", "pause_s"),
     # With pauses shorter than a worker takes to load its engine, a run may meet four deaths and be given up, rightly.
-    [pytest.param(250, 3, 0.6, id="a few"), pytest.param(1500, 20, 2.0, id="many", marks=MANY)],
+    [pytest.param(250, 3, 0.6, id="a few"), pytest.param(2500, 20, 3.5, id="many", marks=MANY)],
 )
 def test_workers_that_are_killed_are_replaced(replications: int, kills: int, pause_s: float, tmp_path: Path) -> None:
     executor = Processes(2)
