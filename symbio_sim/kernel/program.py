@@ -195,7 +195,8 @@ class Pointer(types.WrapperAddressProtocol):
     def __init__(self, dispatcher: Any, signature: Any) -> None:
         result = dispatcher.get_compile_result(signature)
         self._result = result  # its code is there as long as this is
-        self._address = int(result.library.get_pointer_to_function(result.fndesc.llvm_cfunc_wrapper_name))
+        code = result._asdict()["library"]
+        self._address = int(code.get_pointer_to_function(result.fndesc.llvm_cfunc_wrapper_name))
         self._signature = signature
 
     def __wrapper_address__(self) -> int:
