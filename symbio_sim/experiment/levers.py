@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, model_validat
 
 from ..config.block import PATH_PATTERN, Block, Name
 from .analyses import Value
+from .pitfalls import PITFALL_NAMES, PitfallName, cases_anywhere
 
 Path = Annotated[str, StringConstraints(pattern=PATH_PATTERN, max_length=200)]
 """A field of a config, as in ``policy.share``."""
@@ -59,7 +60,7 @@ class Range(Block):
 
 
 Values = Annotated[list[Value], Field(min_length=1, max_length=10_000)]
-Cases = Annotated[dict[Name, Changes], Field(min_length=1, max_length=10_000)]
+Cases = Annotated[dict[Name, Changes], Field(max_length=10_000)]
 
 
 def _shape(sweep: Any) -> str:
@@ -82,14 +83,29 @@ class Lever(Block):
 
     path: Path | None = Field(None, description="The field of the config that is set")
     paths: list[Path] = Field([], description="Several fields that are set to the same value")
+    pitfall: PitfallName | None = Field(
+        None, description="Instead of all others: a pitfall of leaning on bots; its values are `off` and `on`"
+    )
     sweep: Sweep = Field(
+        {},
         description="A list of values; a range (low, high, scale); or named cases, each with the values of the fields "
         "that it sets",
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _pitfalls_have_their_values(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping) or data.get("pitfall") not in PITFALL_NAMES:
+            return data
+        if others := [name for name in ("path", "paths", "sweep") if data.get(name)]:
+            raise ValueError(f"a pitfall knows what it sets: leave out `{others[0]}`")
+        return {**data, "sweep": cases_anywhere(data["pitfall"])}
+
     @model_validator(mode="after")
     def _says_what_it_sets(self) -> Self:
         given = [name for name in ("path", "paths") if getattr(self, name)]
+        if not self.sweep:
+            raise ValueError("say to which values it is set: give `sweep`")
         if isinstance(self.sweep, dict):
             if given:
                 raise ValueError(f"cases name the fields that they set: leave out `{given[0]}`")

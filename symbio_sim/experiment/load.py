@@ -16,7 +16,9 @@ from ..config.errors import Location, Problem, nearest, path_text
 from ..config.load import exists, not_found, read_file
 from ..config.overrides import Change
 from ..config.translate import ordered, problems_of
+from .levers import Lever
 from .misfits import overlap
+from .pitfalls import cases_in
 from .shipped import SPEC_FILE, shipped_experiments
 from .spec import Experiment, Spec
 from .tiers import tier_names, with_tier
@@ -103,11 +105,12 @@ def _experiment(
         chosen.origins[("replications",)] = f"--replications {replications}"
     spec, editions = _specs(document, chosen, tier)
     log_path = None if spec.log is None else _log_path(spec.log.file, folder, chosen)
+    base = _base(spec, folder, chosen, overrides)
     experiment = Experiment(
-        **{field: getattr(spec, field) for field in Spec.model_fields},
+        **{field: getattr(spec, field) for field in Spec.model_fields} | _with_pitfalls(spec, base, chosen),
         name=name,
         tier=tier,
-        base=_base(spec, folder, chosen, overrides),
+        base=base,
         log_path=None if log_path is None else str(log_path),
         log_sha256=None if log_path is None else hashlib.sha256(log_path.read_bytes()).hexdigest(),
     )
@@ -180,6 +183,32 @@ def _base(spec: Spec, folder: Path, document: Document, overrides: Sequence[str]
         return load_config(source, [*changes, *overrides])
     except ConfigError as error:
         raise ConfigError([_told_here(problem, places, document) for problem in error.problems]) from None
+
+
+def _with_pitfalls(spec: Spec, base: Config, document: Document) -> dict[str, dict[str, Lever]]:
+    """Return levers and uncertainties, those that are pitfalls with what they change in this config.
+
+    Raises
+    ------
+    ConfigError
+        If a pitfall changes nothing, or not what it seems to.
+    """
+    found: dict[str, dict[str, Lever]] = {}
+    problems = []
+    for group, levers in (("levers", spec.levers), ("uncertainties", spec.uncertainties)):
+        found[group] = dict(levers)
+        for name, lever in levers.items():
+            if lever.pitfall is None:
+                continue
+            try:
+                found[group][name] = Lever(sweep=cases_in(lever.pitfall, base, stress=spec.stress))
+            except ValueError as error:
+                at = (group, name, "pitfall")
+                file, line = document.place_of(at)
+                problems.append(Problem(file, line, document.field_of(at), f"{lever.pitfall}: {error}"))
+    if problems:
+        raise ConfigError(problems)
+    return found
 
 
 def _told_here(problem: Problem, places: Mapping[str, Location], document: Document) -> Problem:

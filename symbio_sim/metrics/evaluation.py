@@ -5,8 +5,7 @@ from ..engines import Engine
 from ..run import simulate
 from ..world import World, draw_world
 from .measures import measure
-from .stress import RESILIENCE_NAMES, natural_loss, stress_test
-from .undefined import NAN
+from .stress import measures_of, natural_loss, stress_test
 
 RUNS_WITH_STRESS = 5
 """The most runs that an evaluation with stress test takes: the twins of the shock, and the one without outages."""
@@ -41,6 +40,6 @@ def evaluate(
     found = measure(run)
     if stress:
         test = stress_test(config, mine, run, engine=engine)
-        found |= dict.fromkeys(RESILIENCE_NAMES, NAN) if test is None else test.measures()
+        found |= measures_of(test, found)
         found |= natural_loss(config, mine, run, engine=engine)
     return found

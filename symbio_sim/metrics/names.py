@@ -466,7 +466,7 @@ _RESILIENCE: tuple[_Row, ...] = (
         "Profit a day with the planned shock",
         "eur/day",
         "higher",
-        "profit a day of the same World with the planned shock in it",
+        "profit a day of the same World with the planned shock in it; as it is where none is planned or strikes",
     ),
     (
         "natural_loss_share",

@@ -6,6 +6,7 @@ cost people who had forgotten nothing.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..config import DAY_MIN, Config
@@ -92,6 +93,26 @@ RESILIENCE_NAMES = (
     "stressed_profit_eur_per_day",
 )
 """What :meth:`StressTest.measures` returns."""
+
+
+def measures_of(test: StressTest | None, measured: Mapping[str, float]) -> dict[str, float]:
+    """Return the measures of a stress test.
+
+    Parameters
+    ----------
+    test : StressTest or None
+        None where nothing is planned, or nothing is there to strike.
+    measured : mapping
+        The measures of the World as it is.
+
+    Returns
+    -------
+    dict
+        Where nothing strikes, the profit with the planned shock is the profit, and all else is undefined.
+    """
+    if test is not None:
+        return test.measures()
+    return dict.fromkeys(RESILIENCE_NAMES, NAN) | {"stressed_profit_eur_per_day": measured["profit_eur_per_day"]}
 
 
 def stress_test(

@@ -15,9 +15,8 @@ from ..config import AskedShock, Config
 from ..engines import work_ahead
 from ..metrics import StressPlan, StressTest, measure, natural_loss, resilience_curve, stress_test
 from ..metrics.evaluation import RUNS_WITH_STRESS
-from ..metrics.stress import RESILIENCE_NAMES
+from ..metrics.stress import measures_of
 from ..metrics.stress_plan import Planned
-from ..metrics.undefined import NAN
 from ..run import Run, simulate
 from ..world import World
 from .course import Course
@@ -187,7 +186,7 @@ def _one(
     if not stress:
         return run, None, [], found
     test = stress_test(config, world, run)
-    found |= dict.fromkeys(RESILIENCE_NAMES, NAN) if test is None else test.measures()
+    found |= measures_of(test, found)
     tests = [(name, stress_test(config, world, run, planned=planned)) for name, planned in others]
     if others and test is not None:
         tests.insert(0, (test.plan.kind, test))
