@@ -138,7 +138,7 @@ def check_outcome(outcome: str, measured: Sequence[str]) -> None:
     if outcome not in MEASURES:
         raise AnalysisError(unknown("outcome", outcome, list(MEASURES)))
     if outcome not in measured:
-        raise AnalysisError(f"{outcome} was not measured: it needs the stress test (`stress: true`)")
+        raise AnalysisError(f"{outcome} was not measured: it needs twins of each World (`stress: true`)")
 
 
 def sign_of(outcome: str) -> float:

@@ -32,7 +32,7 @@ def attribution(
     *,
     known: Sequence[str],
     within: Sequence[str] = (),
-    profit: str = "stressed_profit_eur_per_day",
+    profit: str = "stressed_discounted_profit_eur_per_day",
     risk_weight: float = 0.5,
     resamples: int = 1000,
     seed: int = 1,

@@ -2,8 +2,8 @@
 
 V(a) = (1 - lambda) mean(Pi) + lambda ES(Pi) on the levels a of the design, with Pi the profit of a World with its
 planned outage and ES the mean of the worst 5 % of Worlds. The tipping point a* is the largest level at which V is
-greatest. At the lowest or highest level of the design there is none in range: the best may lie beyond. Profit is not
-discounted.
+greatest. At the lowest or highest level of the design there is none in range: the best may lie beyond. Profit is
+discounted (:mod:`symbio_sim.metrics.cash_flow`).
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ def tipping_point(
     *,
     known: Sequence[str],
     by: Sequence[str] = (),
-    profit: str = "stressed_profit_eur_per_day",
+    profit: str = "stressed_discounted_profit_eur_per_day",
     risk_weight: float = 0.5,
     realised: str = "bot_task_share",
     resamples: int = 1000,

@@ -40,7 +40,7 @@ stress_option = click.option(
 )
 
 no_stress_option = click.option(
-    "--no-stress", is_flag=True, help="Leave out the planned outage and what is measured with it; faster."
+    "--no-stress", is_flag=True, help="Leave out what needs twins of each World: planned shocks, payback; faster."
 )
 
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Show no progress.")

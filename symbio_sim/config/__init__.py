@@ -22,7 +22,7 @@ from .mechanisms import (
     Turnover,
 )
 from .plan import Economics
-from .policy import Custom, Policy
+from .policy import Custom, HumanOnly, Policy
 from .roadmap import Phase
 from .root import DAYS_PER_YEAR, SCHEMA_VERSION, Config
 from .safeguards import CoreCompetence, CriticalEvaluation, Safeguards
@@ -71,6 +71,7 @@ __all__ = [
     "FailureDemand",
     "FieldRow",
     "Function",
+    "HumanOnly",
     "HumanWork",
     "Innovation",
     "Load",

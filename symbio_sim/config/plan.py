@@ -38,3 +38,12 @@ class Economics(Block):
         ge=0.0,
         le=1e7,
     )
+    discount_rate_per_year: float = field(
+        0.08,
+        "By how much a euro in a year is worth less than one today, at constant prices (per year)",
+        source="assumption: private investment yields 7 % a year on average before taxes and inflation (US, OMB "
+        "Circular A-94 of 1992), and money costs small firms more",
+        status="assumed",
+        ge=0.0,
+        le=1.0,
+    )

@@ -129,7 +129,7 @@ class TippingPoint(Resampled):
     kind: Literal["tipping_point"]
     lever: Name = Field(description="The dial; its values must be numbers")
     by: list[Name] = Field([], description="One tipping point for each combination of these levers' values")
-    profit: str = Field("stressed_profit_eur_per_day", description="What is maximised")
+    profit: str = Field("stressed_discounted_profit_eur_per_day", description="What is maximised")
     risk_weight: Share = Field(
         0.5, description="lambda: weight of the mean of the worst 5 % of Worlds against the mean of all"
     )
@@ -155,7 +155,7 @@ class Attribution(Resampled):
         min_length=1, max_length=10, description="The levers, each with its value when off; each has one other value"
     )
     within: list[Name] = Field([], description="One attribution for each combination of these levers' values")
-    profit: str = Field("stressed_profit_eur_per_day", description="What is lost")
+    profit: str = Field("stressed_discounted_profit_eur_per_day", description="What is lost")
     risk_weight: Share = Field(
         0.5, description="lambda: weight of the mean of the worst 5 % of Worlds against the mean of all"
     )

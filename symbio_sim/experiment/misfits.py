@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..config.errors import Location, shown
 from ..config.root import Misfit
-from ..metrics.names import MEASURES
+from ..metrics.names import MEASURES, needs_twins
 from .analyses import Sensitivity
 from .cells import n_cells
 from .designs import Grid, Listed, Morris, Saltelli
@@ -31,9 +31,6 @@ COLUMNS = (
 """Columns of tables beside the levers and measures, which no lever may be called like."""
 
 MAX_CELLS = 1_000_000
-
-_WITH_STRESS = ("resilience_", "stress_", "stressed_", "natural_")
-"""How measures begin that only the stress test gives."""
 
 
 def misfits_of(spec: "Spec") -> Iterator[Misfit]:
@@ -161,8 +158,8 @@ def _of_outcomes(spec: "Spec") -> Iterator[Misfit]:
     for at, name in named:
         if name not in MEASURES:
             yield _unknown(at, name, "a measure", MEASURES)
-        elif not spec.stress and name.startswith(_WITH_STRESS):
-            yield Misfit(at, f"{name!r} needs the stress test: write stress: true")
+        elif not spec.stress and needs_twins(name):
+            yield Misfit(at, f"{name!r} needs twins of each World: write stress: true")
     for place, name in enumerate(spec.outcomes):
         if name in spec.outcomes[:place]:
             yield Misfit(("outcomes", place), f"{name!r} is listed twice")

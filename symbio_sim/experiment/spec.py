@@ -37,7 +37,10 @@ class Spec(Block):
     levers: Levers = Field({}, description="What the firm decides")
     uncertainties: Levers = Field({}, description="What the firm cannot decide; described like levers")
     design: Design = Field(Grid(kind="grid"), description="Which combinations of values are run")
-    stress: bool = Field(True, description="Whether each World is run with the planned outage as well (up to 5 runs)")
+    stress: bool = Field(
+        True,
+        description="Whether twins of each World are run as well: planned shock, before automation (up to 6 runs)",
+    )
     stressors: Stressors | None = Field(None, description="Planned shocks in place of the config's")
     log: EventLog | None = Field(None, description="Worlds from an event log; unset: drawn")
     outcomes: Annotated[list[str], Field(min_length=1, max_length=100)] = Field(

@@ -1,9 +1,14 @@
 """What attacks cost, and what is paid to have fewer of them (mechanism 11)."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..config import DAYS_PER_YEAR
 from ..run import Run
 from .firm_facts import FirmFacts
 from .tallied import sum_of
+
+Floats = NDArray[np.float64]
 
 
 def cyber_eur(run: Run, facts: FirmFacts) -> float:
@@ -23,6 +28,14 @@ def cyber_eur(run: Run, facts: FirmFacts) -> float:
         minutes = stood[:, facts.first_day :].sum(axis=1).tolist()  # whole minutes: nothing is rounded
         stopped = sum_of(wage * lost / 60.0 for wage, lost in zip(facts.wage_eur_per_h.tolist(), minutes, strict=True))
     return security + losses + stopped
+
+
+def stopped_eur_by_day(run: Run, facts: FirmFacts) -> Floats:
+    """Return the wages of people whom attacks keep from working, by day from day 0 on (euros), shape (days,)."""
+    if run.agenda.stopped_min is None:
+        return np.zeros(run.config.horizon_days)
+    stood = run.where_held(run.agenda.stopped_min).T * (facts.wage_eur_per_h / 60.0)
+    return np.asarray(np.ascontiguousarray(stood).sum(axis=1))
 
 
 def is_concerned(run: Run) -> bool:

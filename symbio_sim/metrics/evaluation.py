@@ -4,11 +4,13 @@ from ..config import Config
 from ..engines import Engine
 from ..run import simulate
 from ..world import World, draw_world
+from .investment import investment
 from .measures import measure
+from .names import in_order
 from .stress import measures_of, natural_loss, stress_test
 
-RUNS_WITH_STRESS = 5
-"""The most runs that an evaluation with stress test takes: the twins of the shock, and the one without outages."""
+RUNS_WITH_STRESS = 6
+"""The most runs of an evaluation with stress test: the twins of the shock, those without outages and without bots."""
 
 
 def evaluate(
@@ -30,8 +32,8 @@ def evaluate(
     world : World, optional
         Use this World instead of drawing one.
     stress : bool
-        Whether to run the stress test and the twin without outages as well: up to four more runs. If not,
-        `resilience_*`, `stress_*`, `stressed_*` and `natural_*` are left out.
+        Whether to run the twins of the World as well, up to five more runs: the stress test, the firm without outages,
+        the firm before automation. If not, the measures that need them are left out (see :func:`needs_twins`).
     engine : str
         As in :func:`symbio_sim.simulate`; the measures are the same.
     """
@@ -40,6 +42,6 @@ def evaluate(
     found = measure(run)
     if stress:
         test = stress_test(config, mine, run, engine=engine)
-        found |= measures_of(test, found)
-        found |= natural_loss(config, mine, run, engine=engine)
-    return found
+        found |= measures_of(test, run)
+        found |= natural_loss(config, mine, run, engine=engine) | investment(run, engine=engine)
+    return in_order(found)

@@ -10,13 +10,14 @@ somebody is found for it. A penalty is due for a correct result after its due ti
 from ..config import DAYS_PER_YEAR
 from ..run import Run
 from . import day_tally as by_day
+from . import passes
 from . import task_tally as by_task
 from .attacks import cyber_eur, is_concerned
-from .firm_facts import FirmFacts
+from .firm_facts import FirmFacts, facts_of
 from .innovation import new_value_eur
 from .precautions import roadmap_eur, safeguards_eur
 from .staffing import hiring_eur
-from .tallied import Tally, sum_of
+from .tallied import Tally, sum_of, tallied
 from .undefined import NAN, ratio
 from .upkeep import upkeep_eur
 from .vendor_prices import Floats, relative_prices, subscription_days, switching_eur, usage_eur
@@ -65,6 +66,12 @@ def finance(run: Run, tally: Tally, facts: FirmFacts) -> dict[str, float]:
         "profit_eur_per_day": (revenue - cost) / facts.n_days,
         "cost_per_correct_task_eur": ratio(cost, tally.total[by_task.RIGHT]),
     }
+
+
+def profit_eur_per_day(run: Run) -> float:
+    """Return the profit of a measured day (euros)."""
+    facts, tally = facts_of(run.firm), tallied(run, compiled=passes.are_compiled())
+    return finance(run, tally, facts)["profit_eur_per_day"]
 
 
 def _subscription_days(run: Run, facts: FirmFacts, prices: Floats | None) -> float:

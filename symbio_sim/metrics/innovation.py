@@ -1,11 +1,14 @@
 """Innovation: what slack has become (mechanism 14)."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..config import DAYS_PER_YEAR
 from ..run import Run
 from .firm_facts import FirmFacts
 from .undefined import NAN, ratio
+
+Floats = NDArray[np.float64]
 
 NAMES = ("improvements_per_year", "efficiency_gain_share")
 
@@ -28,10 +31,22 @@ def new_value_eur(run: Run, facts: FirmFacts) -> float:
     law = run.config.mechanisms.innovation
     if not law.on or law.value_eur_per_day == 0.0:
         return 0.0
-    at_work = np.concatenate(([0.0], _improvements(run)[:-1]))
-    return law.value_eur_per_day * float(at_work[facts.first_day :].sum())
+    return law.value_eur_per_day * float(_at_work(run)[facts.first_day :].sum())
 
 
-def _improvements(run: Run) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def new_value_eur_by_day(run: Run) -> Floats:
+    """Return the same by day from day 0 on, shape (days,)."""
+    law = run.config.mechanisms.innovation
+    if not law.on or law.value_eur_per_day == 0.0:
+        return np.zeros(run.config.horizon_days)
+    return law.value_eur_per_day * _at_work(run)
+
+
+def _at_work(run: Run) -> Floats:
+    """Return how many improvements were at work on each day: those that came before it."""
+    return np.concatenate(([0.0], _improvements(run)[:-1]))
+
+
+def _improvements(run: Run) -> Floats:
     """Return how many improvements there have been until the end of each day."""
     return np.asarray(run.extra_days["function_improvements"].sum(axis=1))

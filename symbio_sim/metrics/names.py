@@ -65,10 +65,20 @@ class Measure:
 
 SIGNED = (
     *("depth_share", "erosion_gap_share", "erosion_gap_correct_share", "staffing_gap_share"),
-    "net_promoter_share",
+    *("net_promoter_share", "roi_share"),
     *("resilience_loss_share", "stress_erosion_share", "natural_loss_share"),
 )
 """Measures in shares that may leave 0 to 1."""
+
+
+def needs_twins(key: str) -> bool:
+    """Tell whether a measure needs twins of the World: with a planned shock, without outages, before automation."""
+    return MEASURES[key].group == "Resilience" or key in BEFORE_AND_AFTER
+
+
+def in_order(found: dict[str, float]) -> dict[str, float]:
+    """Return measures in the order of display."""
+    return {key: found[key] for key in MEASURES if key in found}
 
 
 def limits(key: str) -> tuple[float, float]:
@@ -80,6 +90,9 @@ def limits(key: str) -> tuple[float, float]:
         return 0.0, float("inf")
     return float("-inf"), float("inf")
 
+
+BEFORE_AND_AFTER = ("profit_before_eur_per_day", "npv_eur", "roi_share", "payback_days", "payback_censored")
+"""Measures that hold the firm against itself before automation."""
 
 _Row = tuple[str, str, Unit, Better, str]
 
@@ -281,6 +294,41 @@ _MONEY: tuple[_Row, ...] = (
     ("profit_eur", "Profit", "eur", "higher", "revenue minus all costs"),
     ("profit_eur_per_day", "Profit a day", "eur/day", "higher", "profit divided by the measured days"),
     ("cost_per_correct_task_eur", "Cost of a correct task", "eur/task", "lower", "all costs divided by correct tasks"),
+    (
+        "profit_before_eur_per_day",
+        "Profit a day before automation",
+        "eur/day",
+        "higher",
+        "profit a day of the same people in the same World without bots; n/a where only bots can do some work",
+    ),
+    (
+        "npv_eur",
+        "Net present value of automation",
+        "eur",
+        "higher",
+        "what is earned more than before automation, day by day from day 0 to the horizon, discounted to day 0",
+    ),
+    (
+        "roi_share",
+        "Return on the investment in automation",
+        "share",
+        "higher",
+        "the same, not discounted, relative to integration and roadmap; n/a if nothing is invested",
+    ),
+    (
+        "payback_days",
+        "Time until automation has paid for itself",
+        "days",
+        "lower",
+        "days from day 0 until what is earned more has made up for what was spent, for good; n/a if it never has",
+    ),
+    (
+        "payback_censored",
+        "Not paid back within the horizon",
+        "share",
+        "lower",
+        "1 if automation has not paid for itself by the horizon; the mean is the share of Worlds",
+    ),
 )
 
 _FAIRNESS: tuple[_Row, ...] = (
@@ -467,6 +515,13 @@ _RESILIENCE: tuple[_Row, ...] = (
         "eur/day",
         "higher",
         "profit a day of the same World with the planned shock in it; as it is where none is planned or strikes",
+    ),
+    (
+        "stressed_discounted_profit_eur_per_day",
+        "Profit a day with the planned shock, discounted",
+        "eur/day",
+        "higher",
+        "the constant profit a day that is worth as much on the first measured day as those with the planned shock",
     ),
     (
         "natural_loss_share",

@@ -1,6 +1,6 @@
 """What handing work to bots in phases costs, and what safeguards against over-symbiosis cost (mechanisms 17 and 18)."""
 
-from ..config import DAYS_PER_YEAR
+from ..config import DAYS_PER_YEAR, Phase
 from ..run import Run
 from .firm_facts import FirmFacts
 from .tallied import sum_of
@@ -12,10 +12,12 @@ def roadmap_eur(run: Run) -> float:
     config = run.config
     if not config.roadmap:
         return NAN
-    begun = [phase for phase in config.roadmap if phase.start_day < config.horizon_days]
-    return sum_of(
-        phase.data_work_eur + phase.training_h_per_person * _wages_eur_per_h(run, phase.functions) for phase in begun
-    )
+    return sum_of(phase_eur(run, phase) for phase in config.roadmap if phase.start_day < config.horizon_days)
+
+
+def phase_eur(run: Run, phase: Phase) -> float:
+    """Return the training and data work of a phase (euros)."""
+    return phase.data_work_eur + phase.training_h_per_person * _wages_eur_per_h(run, phase.functions)
 
 
 def _wages_eur_per_h(run: Run, functions: list[str]) -> float:

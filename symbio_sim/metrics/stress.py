@@ -6,19 +6,17 @@ cost people who had forgotten nothing.
 """
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..config import DAY_MIN, Config
 from ..engines import Engine
 from ..run import Run, simulate
 from ..world import World
-from . import passes
-from .finance import finance
+from .cash_flow import discounted_profit_eur_per_day
+from .finance import profit_eur_per_day
 from .firm_facts import facts_of
 from .resilience import of_twin, resilience, window_end_min, window_tasks
 from .stress_plan import Planned, StressPlan, stress_plan
-from .tallied import tallied
 from .undefined import NAN, ratio
 from .window import arrived, goodput_eur, judged
 
@@ -52,7 +50,7 @@ class StressTest:
     def profit_loss_eur(self) -> float:
         """By how much the profit of the measured days is less with the shock (euros)."""
         n_days = facts_of(self.baseline.firm).n_days
-        return (_profit_eur_per_day(self.baseline) - _profit_eur_per_day(self.shocked)) * n_days
+        return (profit_eur_per_day(self.baseline) - profit_eur_per_day(self.shocked)) * n_days
 
     def measures(self) -> dict[str, float]:
         """Return what the shock costs, how much of that is lost skill, and the profit with the shock."""
@@ -70,13 +68,8 @@ class StressTest:
         return {f"resilience_{name}": value for name, value in found.items()} | {
             "stress_erosion_share": ratio(erosion, good["baseline"]) if is_defined else NAN,
             "stress_erosion_eur": erosion if is_defined else NAN,
-            "stressed_profit_eur_per_day": _profit_eur_per_day(self.shocked),
+            **_profits(self.shocked),
         }
-
-
-def _profit_eur_per_day(run: Run) -> float:
-    facts, tally = facts_of(run.firm), tallied(run, compiled=passes.are_compiled())
-    return finance(run, tally, facts)["profit_eur_per_day"]
 
 
 RESILIENCE_NAMES = (
@@ -91,19 +84,20 @@ RESILIENCE_NAMES = (
     "stress_erosion_share",
     "stress_erosion_eur",
     "stressed_profit_eur_per_day",
+    "stressed_discounted_profit_eur_per_day",
 )
 """What :meth:`StressTest.measures` returns."""
 
 
-def measures_of(test: StressTest | None, measured: Mapping[str, float]) -> dict[str, float]:
+def measures_of(test: StressTest | None, run: Run) -> dict[str, float]:
     """Return the measures of a stress test.
 
     Parameters
     ----------
     test : StressTest or None
         None where nothing is planned, or nothing is there to strike.
-    measured : mapping
-        The measures of the World as it is.
+    run : Run
+        The World as it is.
 
     Returns
     -------
@@ -112,7 +106,14 @@ def measures_of(test: StressTest | None, measured: Mapping[str, float]) -> dict[
     """
     if test is not None:
         return test.measures()
-    return dict.fromkeys(RESILIENCE_NAMES, NAN) | {"stressed_profit_eur_per_day": measured["profit_eur_per_day"]}
+    return dict.fromkeys(RESILIENCE_NAMES, NAN) | _profits(run)
+
+
+def _profits(run: Run) -> dict[str, float]:
+    return {
+        "stressed_profit_eur_per_day": profit_eur_per_day(run),
+        "stressed_discounted_profit_eur_per_day": discounted_profit_eur_per_day(run),
+    }
 
 
 def stress_test(

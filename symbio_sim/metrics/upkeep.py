@@ -1,8 +1,13 @@
 """What it costs to keep bots good and fair: retraining (mechanism 4) and audits (mechanism 12)."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..run import Run
 from .firm_facts import FirmFacts
 from .undefined import NAN
+
+Floats = NDArray[np.float64]
 
 
 def upkeep_eur(run: Run, facts: FirmFacts) -> dict[str, float]:
@@ -12,6 +17,15 @@ def upkeep_eur(run: Run, facts: FirmFacts) -> dict[str, float]:
         "retraining_eur": _times(run, facts, "bot_retrainings") * laws.retraining.cost_eur,
         "audit_eur": _times(run, facts, "bot_audits") * laws.bias.audit_eur,
     }
+
+
+def upkeep_eur_by_day(run: Run) -> Floats:
+    """Return what both cost by day from day 0 on (euros), shape (days,); 0 where there is no such thing."""
+    laws, cost = run.config.mechanisms, np.zeros(run.config.horizon_days)
+    for column, price in (("bot_retrainings", laws.retraining.cost_eur), ("bot_audits", laws.bias.audit_eur)):
+        if column in run.extra_days:
+            cost += np.diff(run.extra_days[column].sum(axis=1), prepend=0.0) * price
+    return cost
 
 
 def _times(run: Run, facts: FirmFacts, column: str) -> float:

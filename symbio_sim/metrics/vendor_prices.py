@@ -1,8 +1,11 @@
 """What vendors charge from day to day, relative to day 0: grown with dependence, and raised by planned spikes."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
+from ..config import DAY_MIN
 from ..mechanisms import prices as law_of_prices
 from ..run import Run
 from .firm_facts import FirmFacts
@@ -45,12 +48,15 @@ def subscription_days(run: Run, facts: FirmFacts, prices: Floats) -> float:
 
 def switching_eur(run: Run, facts: FirmFacts) -> float:
     """Return what ends of products on the measured days cost (euros): the more, the more the firm was locked in."""
+    return sum_of(eur for at_min, eur in switchings(run) if facts.warm_up_min <= at_min)
+
+
+def switchings(run: Run) -> Iterator[tuple[float, float]]:
+    """Give the ends of products within the horizon: when (minutes since day 0), and what moving on costs (euros)."""
     law, lock_in = run.config.mechanisms.prices, run.extra_days.get("vendor_lock_in")
-    costs = []
     for (vendor, _), service in zip(run.firm.services, run.agenda.services, strict=True):
-        if facts.warm_up_min <= service.exit_min < facts.horizon_min:
-            evening = int(service.exit_min // 1440.0) - 1
+        if 0.0 <= service.exit_min < run.firm.horizon_min:
+            evening = int(service.exit_min // DAY_MIN) - 1
             level = 0.0 if lock_in is None or evening < 0 else float(lock_in[evening, vendor])
             factor = law_of_prices.switching_factor(level, law.switching_growth)
-            costs.append(run.config.vendors[run.firm.vendors[vendor]].switching_eur * factor)
-    return sum_of(costs)
+            yield service.exit_min, run.config.vendors[run.firm.vendors[vendor]].switching_eur * factor

@@ -15,6 +15,8 @@ from ..config import AskedShock, Config
 from ..engines import work_ahead
 from ..metrics import StressPlan, StressTest, measure, natural_loss, resilience_curve, stress_test
 from ..metrics.evaluation import RUNS_WITH_STRESS
+from ..metrics.investment import investment
+from ..metrics.names import in_order
 from ..metrics.stress import measures_of
 from ..metrics.stress_plan import Planned
 from ..run import Run, simulate
@@ -145,7 +147,7 @@ def collect(
     replications : range
         Numbers of the Worlds.
     stress : bool
-        Whether to run the stress test, other planned shocks and the twin without outages too.
+        Whether to run the twins too: with planned shocks, without outages, before automation.
     asked : sequence of AskedShock
         Further shocks, each measured against the same World without it.
     progress : callable, optional
@@ -191,7 +193,7 @@ def _one(
     if others and test is not None:
         tests.insert(0, (test.plan.kind, test))
     shocks = [shock_row(name, item) for name, item in tests if item is not None]
-    return run, test, shocks, found | natural_loss(config, world, run)
+    return run, test, shocks, in_order(found | natural_loss(config, world, run) | investment(run))
 
 
 def _in_a_line(error: Exception) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from ..metrics.names import MEASURES
+from ..metrics.names import MEASURES, needs_twins
 from .jobs import Job, Row
 
 DONE, FAILED = "done", "failed"
@@ -27,7 +27,7 @@ _FACTS = {
 
 def measure_names(*, stress: bool) -> tuple[str, ...]:
     """Return the measures that the rows of a sweep have."""
-    return tuple(key for key, measure in MEASURES.items() if stress or measure.group != "Resilience")
+    return tuple(key for key in MEASURES if stress or not needs_twins(key))
 
 
 @cache

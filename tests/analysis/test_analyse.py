@@ -42,7 +42,7 @@ def table_of(asked: Experiment) -> pd.DataFrame:
             luck = noise(world).normal() + 0.1 * noise(world, cell.number).normal()
             measured = {
                 "profit_eur_per_day": 100.0 - 60.0 * (a - 0.5) ** 2 + luck,
-                "stressed_profit_eur_per_day": 90.0 - 60.0 * (a - 0.5) ** 2 + luck,
+                "stressed_discounted_profit_eur_per_day": 90.0 - 60.0 * (a - 0.5) ** 2 + luck,
                 "error_share": 0.1 + 0.05 * a + 0.001 * noise(world, cell.number, 2).normal(),
                 "bot_task_share": 0.8 * a,
                 "wages_eur": 9000.0,

@@ -13,7 +13,7 @@ from sweep_tables import noise, sweep_table
 
 from symbio_sim.analysis import AnalysisError, attribution
 
-PROFIT = "stressed_profit_eur_per_day"
+PROFIT = "stressed_discounted_profit_eur_per_day"
 LEVERS = ("deskilling", "outages", "bias")
 
 

@@ -113,7 +113,7 @@ def test_alternatives_under_other_circumstances_are_not_compared() -> None:
         (lambda: ranking(TABLE, ["shares"], ["error_share"], known=KNOWN), "no lever is called 'shares'; did you mean"),
         (lambda: ranking(TABLE, ["share"], ["eror_share"], known=KNOWN), "no outcome is called 'eror_share'; did you"),
         (lambda: ranking(TABLE, ["share"], ["bot_task_share"], known=KNOWN), "neither more nor less of it is better"),
-        (lambda: ranking(TABLE, ["share"], ["natural_loss_eur"], known=KNOWN), "it needs the stress test"),
+        (lambda: ranking(TABLE, ["share"], ["natural_loss_eur"], known=KNOWN), "it needs twins of each World"),
         (lambda: ranking(TABLE, ["share"], [], known=KNOWN), "name one or more outcomes"),
         (lambda: pairs(TABLE, ["share"], [], known=KNOWN), "name one or more outcomes"),
         (lambda: effect(TABLE, "share", 0.0, [], known=KNOWN), "name one or more outcomes"),

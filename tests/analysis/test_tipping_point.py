@@ -14,7 +14,7 @@ from symbio_sim.analysis.tipping_point import largest_maximiser, tipping_point
 from symbio_sim.metrics import conditional_value_at_risk
 
 LEVELS = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
-PROFIT = "stressed_profit_eur_per_day"
+PROFIT = "stressed_discounted_profit_eur_per_day"
 
 
 def dial(optimum: float, n_worlds: int, *, spread: float = 0.0, tail: float = 0.0, key: int = 0) -> pd.DataFrame:

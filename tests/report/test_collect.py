@@ -60,7 +60,7 @@ def test_the_choice_of_the_engine_is_told_how_much_is_ahead(shop: Config, monkey
     world = draw_world(shop, 1, 0)
     for stress in (False, True):
         collect(shop, lambda _: world, range(2), stress=stress)
-    assert told == [2 * world.n_tasks, 10 * world.n_tasks]
+    assert told == [2 * world.n_tasks, 12 * world.n_tasks]
 
 
 def test_a_course_adds_up_to_the_run(shop: Config) -> None:
