@@ -188,7 +188,7 @@ def _one(
     if not stress:
         return run, None, [], found
     test = stress_test(config, world, run)
-    found |= measures_of(test, found)
+    found |= measures_of(test, run)
     tests = [(name, stress_test(config, world, run, planned=planned)) for name, planned in others]
     if others and test is not None:
         tests.insert(0, (test.plan.kind, test))

@@ -145,7 +145,8 @@ def check(found: list[str], *expected: str) -> None:
          ["17: outcomes.0: 'goodput_eur_per_dy' is not a measure; did you mean 'goodput_eur_per_day'? Allowed: ...",
           "17: outcomes.2: 'profit_eur' is listed twice"]),
         ("stress: true", "stress: false",
-         ["21: analyses.0.profit: 'stressed_discounted_profit_eur_per_day' needs twins of each World: write stress: true"]),
+         ["21: analyses.0.profit: 'stressed_discounted_profit_eur_per_day' needs twins of each World: "
+          "write stress: true"]),
         (SEQUENTIAL, "0", ["18: replications: must be at least 1, got 0"]),
         (SEQUENTIAL, "many", ["18: replications: expected a whole number, got the text 'many'"]),
         (SEQUENTIAL, "{at_least: 3}", ["18: replications.until: missing: Half the width of the 95 % interval ..."]),

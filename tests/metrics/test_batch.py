@@ -126,7 +126,7 @@ def test_left_to_itself_it_uses_all_processors_where_the_compiled_engine_runs(
     assert len(set(threads[1:])) == n_threads
 
 
-@pytest.mark.parametrize(("stress", "runs"), [(False, 3), (True, 15)])
+@pytest.mark.parametrize(("stress", "runs"), [(False, 3), (True, 18)])
 def test_the_choice_of_the_engine_is_told_how_much_is_ahead(
     monkeypatch: pytest.MonkeyPatch, stress: bool, runs: int
 ) -> None:

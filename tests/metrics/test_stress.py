@@ -103,8 +103,9 @@ def test_the_worlds_own_outages_are_measured_against_the_twin_without_them() -> 
 def test_without_a_plan_resilience_is_undefined_and_without_stress_left_out() -> None:
     config = automated(forgets=False, stressors={"vendor_outage": None})
     found = evaluate(config, 1)
-    profit = "stressed_profit_eur_per_day"
-    assert all(math.isnan(found[name]) for name in RESILIENCE_NAMES if name != profit)
-    assert found[profit] == found["profit_eur_per_day"]
+    profits = ("stressed_profit_eur_per_day", "stressed_discounted_profit_eur_per_day")
+    assert all(math.isnan(found[name]) for name in RESILIENCE_NAMES if name not in profits)
+    assert found[profits[0]] == found["profit_eur_per_day"]
+    assert found[profits[1]] == pytest.approx(found["profit_eur_per_day"], rel=0.01)
     assert found["natural_loss_share"] == 0
     assert not set(RESILIENCE_NAMES) & set(evaluate(config, 1, stress=False))
