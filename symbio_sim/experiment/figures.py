@@ -108,7 +108,7 @@ class FromAnalysis(FigureBase):
 
 
 class Bars(FromAnalysis):
-    """Alternatives one below the other, with intervals: of a `ranking`, an `effect` or an `iso_budget`."""
+    """Alternatives one below the other, with intervals: of a `ranking`, `effect`, `synergy` or `iso_budget`."""
 
     kind: Literal["bars"]
     outcomes: list[str] = Field([], max_length=4, description="A panel each; those of the analysis if left out")
@@ -119,7 +119,7 @@ class Bars(FromAnalysis):
 
     def analyses_named(self) -> Iterator[tuple[Location, str, tuple[str, ...]]]:
         """Give each analysis that is named, with its place in the block and the kinds that will do."""
-        yield ("analysis",), self.analysis, ("ranking", "effect", "iso_budget")
+        yield ("analysis",), self.analysis, ("ranking", "effect", "synergy", "iso_budget")
 
 
 class FrontierPlot(FromAnalysis):
@@ -164,5 +164,18 @@ class Indices(FromAnalysis):
         yield ("analysis",), self.analysis, ("sensitivity",)
 
 
-Figure = Annotated[Curve | HeatMap | Bars | FrontierPlot | Tipping | Indices, Field(discriminator="kind")]
+class AttributionPlot(FromAnalysis):
+    """What each switch costs, below what all cost together, with intervals: of an `attribution`."""
+
+    kind: Literal["attribution"]
+    pairs: bool = Field(False, description="Whether what pairs of switches cost beyond each is drawn as well")
+
+    def analyses_named(self) -> Iterator[tuple[Location, str, tuple[str, ...]]]:
+        """Give each analysis that is named, with its place in the block and the kinds that will do."""
+        yield ("analysis",), self.analysis, ("attribution",)
+
+
+Figure = Annotated[
+    Curve | HeatMap | Bars | FrontierPlot | Tipping | Indices | AttributionPlot, Field(discriminator="kind")
+]
 """The kinds of figure, told apart by `kind`."""

@@ -13,6 +13,15 @@ from .resilience import level_by_day, of_twin, performance, window_end_min
 from .undefined import ratio
 from .window import Floats, Mask, judged
 
+AGILITY_NAMES = (
+    "agility_correct_share",
+    "agility_correct_twin_share",
+    "agility_adaptation_depth_share",
+    "agility_adaptation_days",
+    "agility_adaptation_censored",
+)
+"""The names in tables of what :func:`agility` returns."""
+
 
 def agility(baseline: Run, shifted: Run) -> dict[str, float]:
     """Return how deep the firm falls on tasks of the new kind, and how many days it takes to adapt.

@@ -16,6 +16,7 @@ Group = Literal[
     "People",
     "Customers",
     "Innovation",
+    "Agility",
     "Resilience",
 ]
 Unit = Literal["share", "1/year", "tasks/day", "tasks", "eur", "eur/day", "eur/task", "min", "days", "hours", "index"]
@@ -31,6 +32,7 @@ GROUPS: tuple[Group, ...] = (
     "People",
     "Customers",
     "Innovation",
+    "Agility",
     "Resilience",
 )
 
@@ -73,7 +75,7 @@ SIGNED = (
 
 def needs_twins(key: str) -> bool:
     """Tell whether a measure needs twins of the World: with a planned shock, without outages, before automation."""
-    return MEASURES[key].group == "Resilience" or key in BEFORE_AND_AFTER
+    return MEASURES[key].group in ("Agility", "Resilience") or key in BEFORE_AND_AFTER
 
 
 def in_order(found: dict[str, float]) -> dict[str, float]:
@@ -533,6 +535,44 @@ _RESILIENCE: tuple[_Row, ...] = (
     ("natural_loss_eur", "Loss by the World's own outages, value", "eur", "lower", "the same in euros"),
 )
 
+_AGILITY: tuple[_Row, ...] = (
+    (
+        "agility_correct_share",
+        "New kind of tasks done right",
+        "share",
+        "higher",
+        "tasks of the new kind delivered right at the first go, of those until the horizon; n/a without a shift",
+    ),
+    (
+        "agility_correct_twin_share",
+        "The same tasks done right, were they of the old kind",
+        "share",
+        "higher",
+        "the same share, of the same tasks, in the twin in which the market does not shift",
+    ),
+    (
+        "agility_adaptation_depth_share",
+        "Deepest drop on the new kind",
+        "share",
+        "lower",
+        "1 - the lowest ratio of both over five working days",
+    ),
+    (
+        "agility_adaptation_days",
+        "Time to adapt",
+        "days",
+        "lower",
+        "until that ratio is at 95 % for 5 more working days; the time to the horizon if it never is",
+    ),
+    (
+        "agility_adaptation_censored",
+        "Not adapted by the horizon",
+        "share",
+        "lower",
+        "1 if the firm does not adapt by then; the mean is the share of Worlds",
+    ),
+)
+
 _PEOPLE: tuple[_Row, ...] = (
     (
         "engagement_mean",
@@ -558,7 +598,10 @@ _PEOPLE: tuple[_Row, ...] = (
     ),
 )
 
-_ROWS = (_THROUGHPUT, _QUALITY, _WORK, _MONEY, _FAIRNESS, _DEPENDENCE, _PEOPLE, _CUSTOMERS, _INNOVATION, _RESILIENCE)
+_ROWS = (
+    *(_THROUGHPUT, _QUALITY, _WORK, _MONEY, _FAIRNESS),
+    *(_DEPENDENCE, _PEOPLE, _CUSTOMERS, _INNOVATION, _AGILITY, _RESILIENCE),
+)
 
 MEASURES: dict[str, Measure] = {
     key: Measure(key, label, group, unit, better, definition)

@@ -12,6 +12,7 @@ from ..config import DAY_MIN, Config
 from ..engines import Engine
 from ..run import Run, simulate
 from ..world import World
+from .agility import AGILITY_NAMES, agility
 from .cash_flow import discounted_profit_eur_per_day
 from .finance import profit_eur_per_day
 from .firm_facts import facts_of
@@ -53,7 +54,7 @@ class StressTest:
         return (profit_eur_per_day(self.baseline) - profit_eur_per_day(self.shocked)) * n_days
 
     def measures(self) -> dict[str, float]:
-        """Return what the shock costs, how much of that is lost skill, and the profit with the shock."""
+        """Return how the firm adapts to a shift, what the shock costs, how much of that is lost skill, the profit."""
         start = self.plan.start_min
         over = self.plan.over_min
         found = resilience(self.baseline, self.shocked, start, self.t1_min, over_min=over)
@@ -65,14 +66,25 @@ class StressTest:
         }
         erosion = (good["baseline"] - good["shocked"]) - (good["restored"] - good["restored_shocked"])
         is_defined = self.t1_min > start and mine.any()
-        return {f"resilience_{name}": value for name, value in found.items()} | {
-            "stress_erosion_share": ratio(erosion, good["baseline"]) if is_defined else NAN,
-            "stress_erosion_eur": erosion if is_defined else NAN,
-            **_profits(self.shocked),
-        }
+        return (
+            self._agility()
+            | {f"resilience_{name}": value for name, value in found.items()}
+            | {
+                "stress_erosion_share": ratio(erosion, good["baseline"]) if is_defined else NAN,
+                "stress_erosion_eur": erosion if is_defined else NAN,
+                **_profits(self.shocked),
+            }
+        )
+
+    def _agility(self) -> dict[str, float]:
+        """Return how the firm adapts to tasks of a new kind; NaN if the shock is another one."""
+        if not self.shocked.world.market_shifts:
+            return dict.fromkeys(AGILITY_NAMES, NAN)
+        return {f"agility_{name}": value for name, value in agility(self.baseline, self.shocked).items()}
 
 
 RESILIENCE_NAMES = (
+    *AGILITY_NAMES,
     "resilience_loss_share",
     "resilience_loss_eur",
     "resilience_depth_share",

@@ -1,4 +1,4 @@
-"""Alternatives one below the other, each a point with its interval: rankings, effects, sensitivities."""
+"""Alternatives one below the other, each a point with its interval: rankings, effects, synergies, sensitivities."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ..experiment.analyses import Effect, IsoBudget, Ranking, WithOutcomes
+from ..experiment.analyses import Effect, IsoBudget, Ranking, Synergy, WithOutcomes
 from .experiment_panels import Series, legend_above, mark_zero, note_below, panels, series_of, title_letters
 from .experiment_words import Words, combination_words, is_undefined, lever_words, value_words
 from .style import BLUE, look
@@ -44,7 +44,7 @@ class Panel:
 def draw_bars(
     found: pd.DataFrame, known: Sequence[str], analysis: WithOutcomes, outcomes: Sequence[str], title: str, words: Words
 ) -> Figure:
-    """Draw a ranking (means), an effect (differences to the reference) or an iso-budget comparison (means).
+    """Draw a ranking or iso-budget comparison (means), an effect (differences to the reference) or a synergy.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def draw_bars(
         What the analysis gave.
     known : sequence of str
         All levers and uncertainties.
-    analysis : Ranking, Effect or IsoBudget
+    analysis : Ranking, Effect, Synergy or IsoBudget
     outcomes : sequence of str
         Measures to draw, a panel each.
     title : str
@@ -63,6 +63,10 @@ def draw_bars(
         column, legend = "difference", lever_words(analysis.lever)
         found = found[[value != analysis.reference for value in found[analysis.lever].tolist()]]
         note = f"Differences to {lever_words(analysis.lever)} {value_words(analysis.reference)} in the same Worlds"
+    elif isinstance(analysis, Synergy):
+        rows, series = [analysis.lever], list(analysis.within)
+        column, legend = "synergy", ", ".join(lever_words(name) for name in series)
+        note = "Better (above 0) or worse than the better one of people alone and bots alone, in the same Worlds"
     else:
         assert isinstance(analysis, Ranking | IsoBudget)
         series = list(analysis.within)
@@ -75,7 +79,7 @@ def draw_bars(
     parts = [
         Panel(
             words.measure(outcome, title_letters(len(outcomes) + 1)),
-            words.unit_of_change(outcome) if column == "difference" else words.unit(outcome),
+            words.unit(outcome) if column == "mean" else words.unit_of_change(outcome),
             _points(
                 [row for row in records if row["outcome"] == outcome], row_of, series_at, (rows, series), column, words
             ),
@@ -84,12 +88,12 @@ def draw_bars(
     ]
     return draw_points(
         [combination_words(zip(rows, key, strict=True)) for key in row_of],
-        _looks(series_at),
+        looks_of(list(series_at)),
         parts,
         title,
         legend,
         f"{note}, with 95 % intervals.",
-        zero=column == "difference",
+        zero=column != "mean",
     )
 
 
@@ -144,7 +148,7 @@ def _points(
     words: Words,
 ) -> Points:
     """Take the points of one outcome from a table of an analysis."""
-    low, high = ("difference_ci_low", "difference_ci_high") if column == "difference" else ("ci_low", "ci_high")
+    low, high = ("ci_low", "ci_high") if column == "mean" else (f"{column}_ci_low", f"{column}_ci_high")
     rows, series = names
     return {
         (row_of[_key(record, rows)], series_at[_key(record, series)]): Point(
@@ -155,9 +159,8 @@ def _points(
     }
 
 
-def _looks(series_at: Places) -> list[Series]:
-    """Return how series look: those of a single lever by its values, others by their words."""
-    keys = list(series_at)
+def looks_of(keys: Sequence[tuple[Any, ...]]) -> list[Series]:
+    """Return how series look, each a combination of values: of a single lever by its values, else by their words."""
     if keys == [()]:
         return [Series("", BLUE, "o", "-")]
     if all(len(key) == 1 for key in keys):

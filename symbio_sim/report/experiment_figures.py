@@ -6,8 +6,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..experiment import Experiment
-from ..experiment.analyses import Frontier, TippingPoint, WithOutcomes
-from ..experiment.figures import Bars, Curve, FigureBase, FrontierPlot, HeatMap, Indices, Tipping
+from ..experiment.analyses import Attribution, Frontier, TippingPoint, WithOutcomes
+from ..experiment.figures import AttributionPlot, Bars, Curve, FigureBase, FrontierPlot, HeatMap, Indices, Tipping
+from .experiment_attribution import draw_attribution
 from .experiment_bars import draw_bars
 from .experiment_curves import draw_curve, draw_heat_map
 from .experiment_indices import draw_indices
@@ -28,7 +29,7 @@ def draw_experiment(
         The tidy table of its sweep.
     answers : mapping of str to DataFrame
         What its analyses found, by their names.
-    asked : Curve, HeatMap, Bars, FrontierPlot, Tipping or Indices
+    asked : Curve, HeatMap, Bars, FrontierPlot, Tipping, Indices or AttributionPlot
         One of its figures.
     """
     words, known = Words(Money.of(experiment.base)), list(experiment.inputs)
@@ -36,12 +37,15 @@ def draw_experiment(
         return draw_curve(table, known, asked.outcomes or experiment.outcomes, asked, words)
     if isinstance(asked, HeatMap):
         return draw_heat_map(table, known, asked, words)
-    assert isinstance(asked, Bars | FrontierPlot | Tipping | Indices)
+    assert isinstance(asked, Bars | FrontierPlot | Tipping | Indices | AttributionPlot)
     analysis = next(item for item in experiment.analyses if item.label == asked.analysis)
     found = answers[asked.analysis]
     if isinstance(asked, Tipping):
         assert isinstance(analysis, TippingPoint)
         return draw_tipping(found, analysis, asked.title, words)
+    if isinstance(asked, AttributionPlot):
+        assert isinstance(analysis, Attribution)
+        return draw_attribution(found, analysis, asked, words)
     if isinstance(asked, FrontierPlot):
         assert isinstance(analysis, Frontier)
         return draw_frontier(found, known, analysis, asked, words)

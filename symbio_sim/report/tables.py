@@ -112,14 +112,15 @@ def _table(*headings: str) -> Table:
 
 
 def _by_group(table: Table, frame: pd.DataFrame) -> Iterator[tuple[Measure, Any]]:
-    """Give the measures in their order of display, and put the groups' headings between them."""
+    """Give the measures in their order of display, with the groups' headings; not those of which nothing is defined."""
     rows = {row["measure"]: row for row in frame.to_dict("records")}
-    for place, group in enumerate(GROUPS):
+    for group in GROUPS:
         mine = [measure for measure in MEASURES.values() if measure.group == group and measure.key in rows]
-        if mine:
-            if place:
-                table.add_row()
-            table.add_row(f"[bold]{group}[/bold]")
+        if not any(rows[measure.key]["n"] for measure in mine):
+            continue
+        if table.row_count:
+            table.add_row()
+        table.add_row(f"[bold]{group}[/bold]")
         for measure in mine:
             yield measure, rows[measure.key]
 

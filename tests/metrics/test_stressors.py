@@ -7,7 +7,8 @@ import pytest
 from builders import bot, firm, function, role
 
 from symbio_sim.config import Config, load_config, stressor_kinds
-from symbio_sim.metrics import StressTest, evaluate, stress_plan, stress_test
+from symbio_sim.metrics import StressTest, agility, evaluate, stress_plan, stress_test
+from symbio_sim.metrics.agility import AGILITY_NAMES
 from symbio_sim.metrics.resilience import of_twin
 from symbio_sim.metrics.stress import PROFIT_LOSS, RESILIENCE_NAMES
 from symbio_sim.metrics.stress_plan import shock_times
@@ -57,6 +58,16 @@ def test_without_others_the_measures_of_resilience_are_of_the_shock_that_is_plan
     found = evaluate(config, world=world, engine="mesa")
     assert {name: found[name] for name in RESILIENCE_NAMES} == test.measures()
     assert found["resilience_loss_share"] > 0.1
+
+
+def test_how_a_firm_adapts_is_measured_where_the_market_shifts_and_nowhere_else() -> None:
+    test = struck("market_shift")
+    found = test.measures()
+    twins = agility(test.baseline, test.shocked)
+    assert {name: found[name] for name in AGILITY_NAMES} == {f"agility_{name}": value for name, value in twins.items()}
+    assert found["agility_correct_share"] < found["agility_correct_twin_share"]
+    outage = struck("vendor_outage").measures()
+    assert all(np.isnan(outage[name]) for name in AGILITY_NAMES)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ ANALYSES: list[dict[str, Any]] = [
     {"kind": "frontier", "levers": ["automation", "half_life"]},
     {"kind": "iso_budget", "budget_eur_per_year": 1000.0, "tolerance": 0.5, "costs": ["cost_eur"]},
     {"kind": "tipping_point", "lever": "automation", "by": ["half_life"], "profit": OUTCOMES[0], "risk_weight": 0},
+    {"kind": "synergy", "lever": "automation", "people": 0, "bots": 0.75, "within": ["half_life"]},
 ]
 FIGURES: list[dict[str, Any]] = [
     {"kind": "curve", "x": "automation", "by": "half_life", "title": "Over the dial"},
@@ -39,6 +40,7 @@ FIGURES: list[dict[str, Any]] = [
     {"kind": "bars", "name": "budget", "analysis": "iso_budget"},
     {"kind": "frontier", "analysis": "frontier", "x": OUTCOMES[0], "y": OUTCOMES[1]},
     {"kind": "tipping", "analysis": "tipping_point"},
+    {"kind": "bars", "name": "mixes", "analysis": "synergy"},
 ]
 
 
@@ -178,6 +180,54 @@ def test_effects_are_differences_around_zero_without_the_reference(experiment: E
     assert sorted(float(line.get_xdata()[0]) for line in points) == pytest.approx(sorted(expected))
     assert "Differences to automation 0 in the same Worlds" in texts(figure)
     assert axes.get_xlabel() == "percentage points"
+
+
+def test_a_synergy_is_drawn_by_mix_above_or_below_nothing(experiment: Experiment, table: pd.DataFrame) -> None:
+    figure = drawn(experiment, table, "mixes")
+
+    profits, errors = figure.axes
+    assert [label.get_text() for label in profits.get_yticklabels()] == ["automation 0.25", "automation 0.5"]
+    points = [float(line.get_xdata()[0]) for line in errors.lines if line.get_linestyle() == "None"]
+    assert sorted(points) == pytest.approx([-5.0, -5.0, -2.5, -2.5], abs=0.2)  # in points, below 0: more errors
+    assert errors.get_xlabel() == "percentage points"
+    assert "the better one of people alone and bots alone" in texts(figure)
+
+
+@pytest.mark.parametrize(("pairs", "rows"), [(False, 3), (True, 4)])
+def test_an_attribution_has_what_all_cost_on_top_and_pairs_below_if_asked_for(
+    tmp_path: Path, pairs: bool, rows: int
+) -> None:
+    switch = {"off": {}, "on": {"policy.share": 0.7}}
+    levers = {
+        "forgets": {"sweep": switch},
+        "staff": {"sweep": {"off": {}, "on": {"staff.clerk.count": 1}}},
+    }
+    asked = {"kind": "attribution", "reference": {"forgets": "off", "staff": "off"}, "profit": OUTCOMES[0]}
+    causes = small_experiment(
+        tmp_path,
+        levers=levers,
+        uncertainties={},
+        analyses=[{**asked, "risk_weight": 0}],
+        figures=[{"kind": "attribution", "analysis": "attribution", "pairs": pairs}],
+        outcomes=OUTCOMES,
+    )
+    profits = {("off", "off"): 100.0, ("on", "off"): 90.0, ("off", "on"): 80.0, ("on", "on"): 50.0}
+    runs = pd.DataFrame(
+        {
+            **{"cell": cell, "forgets": forgets, "staff": staff},
+            **{"seed": 1, "replication": world, "status": "done", OUTCOMES[0]: profit + world},
+        }
+        for cell, ((forgets, staff), profit) in enumerate(profits.items())
+        for world in range(3)
+    )
+
+    axes = drawn(causes, runs, "attribution").axes[0]
+
+    labels = ["all together", "forgets", "staff", "forgets and staff"]
+    assert [label.get_text() for label in axes.get_yticklabels()] == labels[:rows]
+    points = [float(line.get_xdata()[0]) for line in axes.lines if line.get_linestyle() == "None"]
+    assert points == pytest.approx([50.0, 20.0, 30.0, 20.0][:rows])
+    assert axes.get_xlabel() == "EUR/day"
 
 
 def test_a_ranking_has_the_best_on_top(experiment: Experiment, table: pd.DataFrame) -> None:
