@@ -32,9 +32,16 @@ OPTIONS = options_known_to(getattr(numba.core.cpu, "CPUTargetOptions", None), er
 """No exceptions in arithmetic; no counting of references, since nothing is allocated."""
 
 INNER = OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "no_rewrites": True}
-"""What only compiled code calls needs no ways in from Python, which would take a fifth of the time to compile, and
-none of Numba's rewriting of array expressions, which would take as much again.
+"""What only compiled code calls needs no ways in from Python, which would take a fifth of the time to compile, none of
+Numba's rewriting of array expressions, which would take as much again, and no machine code of its own.
 """
+
+try:
+    from .linkable import LinkablePipeline
+except (ImportError, AttributeError):  # another release of Numba
+    pass
+else:
+    INNER["pipeline_class"] = LinkablePipeline
 
 SHARED = tuple(
     import_module(f"{package.__name__}.{module.name}")
