@@ -15,7 +15,7 @@ def refuse_what_is_not_built(config: Config) -> None:
     missing = {
         "rules other than fixed_share": policy.rule != "fixed_share",
         "modes other than reviewed": policy.mode != "reviewed",
-        "review of people": policy.review_of_people_share > 0.0,
+        "safeguards": any(getattr(config.safeguards, name) for name in type(config.safeguards).model_fields),
         "fallbacks other than people": policy.fallback != "people",
         "patience": any(function.patience.law != "none" for function in functions.values()),
         "work that cannot be interrupted": not all(function.interruptible for function in functions.values()),

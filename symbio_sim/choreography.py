@@ -29,7 +29,7 @@ N_EVENT_KINDS: Final = 15
 PHASES_OF_MIDNIGHT: Final = (
     "time: work in progress is split at midnight, the day's minutes are added up, seats, then bots",
     "load: seat by seat, whoever was scheduled averages their load, from work done and work waiting",
-    "practice: seat by seat and function by function, skill grows by own work, assisted work, then reviews, and then",
+    "practice: seat by seat and function by function, skill grows by own work, training, assisted work, reviews",
     "disuse: skill loses a day's worth, speed before accuracy (in all laws but `exponential`, both are one step)",
     "reliance: seat by seat, attention follows the share of work that was not done alone",
     "engagement: the threat of replacement moves, then seat by seat whoever was scheduled feels the day",

@@ -25,6 +25,8 @@ def _firms() -> tuple[Config, ...]:
         without_people(),
         with_second_looks(),
         with_two_advisers(),
+        with_standbys("bot"),
+        with_standbys("assisted"),
         with_the_worst_of_bias(),
         with_nights_that_quit(interruptible=True),
         with_nights_that_quit(interruptible=False),
@@ -75,7 +77,7 @@ def with_second_looks() -> Config:
         {"a": function(1.5, 300.0)},
         staff,
         horizon_days=30,
-        policy={"review_of_people_share": 1.0},
+        safeguards={"governance": {"review_of_people_share": 1.0}},
         mechanisms={"oversight": {"on": True, "time_ratio": 1.0}},
     )
 
@@ -130,4 +132,18 @@ def without_people() -> Config:
         vendors={"acme": {"unavailability": 0.3}, "globex": {"unavailability": 0.3}},
         policy={"fallback": "other_vendor"},
         mechanisms={"outages": {"on": True, "full_share": 1.0}},
+    )
+
+
+def with_standbys(mode: str) -> Config:
+    """Return a firm whose bots' standbys take over when a service fails, and fail themselves; nobody else is asked."""
+    return firm(
+        {"a": function(40, 20.0), "b": function(10, 20.0)},
+        {"p": role(2, ["a", "b"])},
+        {"x": bot(["a"], accuracy=0.8), "y": bot(["b"], vendor="globex"), "z": bot(["b"], technology="rpa")},
+        horizon_days=8,
+        vendors={"acme": {"unavailability": 0.3}, "globex": {"unavailability": 0.3}},
+        policy={"mode": mode, "fallback": "wait"},
+        safeguards={"diversification": {"unavailability": 0.3}},
+        mechanisms={"outages": {"on": True, "full_share": 1.0}, "assistance": {"on": True}},
     )

@@ -38,6 +38,8 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "roadmap": ("on", "off"),
     "competence": ("on", "off"),
     "culture": ("on", "off"),
+    "human_centric": ("on", "off"),
+    "diversification": ("on", "off"),
 }
 """What a config switches, and to what; also the intervention of an experiment."""
 
@@ -45,6 +47,7 @@ CANNOT_MEET = {
     frozenset(("mode assisted", "interrupted restart")): "advice is given at once",
     frozenset(("mode assisted", "interrupted resume")): "advice is given at once",
     frozenset(("mode assisted", "cyber on")): "advice is given at once",
+    frozenset(("mode assisted", "human_centric on")): "all advice is that of the mode",
     frozenset(("oversight off", "culture on")): "a culture of checking changes the law of oversight",
 }
 """Pairs that no firm can reach, and why."""
@@ -106,6 +109,7 @@ HAPPENINGS = (
     *("a visit outlives an outage", "a visit is suspended", "the end of a product stops a visit"),
     *("a line is cleared at an outage", "a line is kept at an outage", "a line is begun after the fix"),
     *("two known outages at once", "trust lost at an outage", "an outage of an unused service"),
+    *("a standby takes over", "a standby fails", "advice of a standby"),
     *("fallback to another vendor", "no other vendor is free", "fallback without people", "a failed visit goes again"),
     *("noticed at once", "noticed late", "an outage begins as a visit ends"),
     # vendors and attacks

@@ -114,7 +114,6 @@ def policies() -> st.SearchStrategy[dict[str, Any]]:
         {
             "mode": st.sampled_from(["reviewed", "bot", "assisted"]),
             "review_share": st.sampled_from([1.0, 0.5]),
-            "review_of_people_share": st.sampled_from([0.0, 0.5]),
             "fallback": st.sampled_from(["wait", "people", "other_vendor"]),
         }
     )

@@ -261,6 +261,8 @@ class WatchedModel(SymbioModel):
             met.update(() if laws.prices.on else ("prices off",))
             met.update(() if self.config.roadmap else ("roadmap off",))
             taken = self.config.safeguards
+            met.update(() if taken.diversification else ("diversification off",))
+            met.update(() if taken.human_centric else ("human_centric off",))
             met.update(() if taken.core_competence else ("competence off",))
             met.update(() if taken.critical_evaluation else ("culture off",))
             met.update(() if laws.cyber.on else ("cyber off",))

@@ -4,6 +4,7 @@ import itertools
 from typing import Any
 
 from symbio_sim import choreography as c
+from symbio_sim.mechanisms import core_competence
 from symbio_sim.model import Bot, Manager, Staff, Vendor
 
 NOBODY = -1
@@ -84,7 +85,8 @@ class WatchedStaff(Staff):
         is_first = self.tasks.adviser[task] != NOBODY
         super().begin(task, stage)
         if is_first and self.tasks.advised_at[task] != advised:
-            self._meet("advice is taken", "mode assisted")
+            by_mode = self.model.config.policy.mode == "assisted"
+            self._meet("advice is taken", "mode assisted" if by_mode else "human_centric on")
             self._tell_advice(task)
         assert trusted == (self.trust_good, self.trust_bad) or is_first
 
@@ -302,8 +304,8 @@ class WatchedBot(Bot):
             most = max(skill.gap for skill in self.skills.values())
             self._meet("as biased as it gets" if most == self.bias_law.gap_max else "more biased than before")
 
-    def be_audited(self) -> None:
-        super().be_audited()
+    def be_audited(self, effect: float) -> None:
+        super().be_audited(effect)
         self._meet("audited")
 
     def answers(self, task: int) -> bool:
@@ -331,6 +333,8 @@ class WatchedBot(Bot):
         return self.last_advice
 
     def fail(self, task: int) -> None:
+        if self.name not in self.model.config.bots:
+            self._meet("a standby fails")
         self._meet("noticed late" if self.model.config.mechanisms.outages.detect_min > 0.0 else "noticed at once")
         super().fail(task)
         if self.tasks.outcome[task] == c.UNRESOLVED:
@@ -363,7 +367,7 @@ class WatchedVendor(Vendor):
         elif not any(bot.visits for bot in service.bots):
             met.add("an outage of an unused service")
         if not service.known_down and any(bot.queue.waiting for bot in service.bots):
-            kept = model.config.policy.fallback == "wait"
+            kept = model.config.policy.fallback == "wait" and not model.manager.is_diversified
             met.add("a line is kept at an outage" if kept else "a line is cleared at an outage")
         trust = [person.trust for person in model.staff]
         super().lose_service(service)
@@ -398,15 +402,25 @@ class WatchedManager(Manager):
     def assign(self, task: int) -> None:
         super().assign(task)
         model = self.model
-        if self.advice_only and not model.assists and self.choose(task, model.tasks.function[task]) is not None:
+        if (
+            self.advised_share == 1.0
+            and not model.assists
+            and self.choose(task, model.tasks.function[task]) is not None
+        ):
             model.met.add("advice is switched off")
 
     def who_answers(self, task: int) -> Bot | None:
         first = self.model.bots[self.model.tasks.adviser[task]]
         bot = super().who_answers(task)
-        if bot not in (None, first):
-            self.model.met.add("advice of another vendor")
+        if bot is not None and bot is not first:
+            self._tell_stand_in(bot, "advice of another vendor", "advice of a standby")
         return bot
+
+    def _tell_stand_in(self, stand_in: Bot, vendors: str, standbys: str) -> None:
+        """Tell who worked for a bot that could not; where that is the safeguard's doing, that it is taken."""
+        self.model.met.add(standbys if stand_in.name not in self.model.config.bots else vendors)
+        if self.is_diversified:
+            self.model.met.add("diversification on")
 
     def is_offered(self, task: int, function: int) -> bool:
         model, offered = self.model, super().is_offered(task, function)
@@ -418,7 +432,7 @@ class WatchedManager(Manager):
                 numbers.pilot_share
             ):
                 model.met.update(("roadmap on", "kept during the pilot"))
-            elif model.firm.manual_every_days and int(model.now_min // DAY) % model.firm.manual_every_days == 0:
+            elif core_competence.is_manual_day(model.now_min, model.firm.safeguards.manual_every_days):
                 model.met.update(("competence on", "kept on a manual day"))
             else:
                 model.met.update(("competence on", "kept for practice"))
@@ -444,13 +458,14 @@ class WatchedManager(Manager):
         model, fallback = self.model, self.model.config.policy.fallback
         begun = [other.visits + other.queue.waiting for other in model.bots]
         super().fall_back(task, bot)
+        grew = [other for other, n in zip(model.bots, begun, strict=True) if other.visits + other.queue.waiting > n]
+        for stand_in in grew:
+            if stand_in.numbers.vendor != bot.numbers.vendor:
+                self._tell_stand_in(stand_in, "fallback to another vendor", "a standby takes over")
+                model.met.update(() if self.is_diversified else (f"fallback {fallback}",))
+                return
         model.met.add(f"fallback {fallback}")
+        if fallback == "other_vendor":
+            model.met.add("no other vendor is free")
         if fallback != "wait" and not model.has_people[model.tasks.function[task]]:
             model.met.add("fallback without people")
-        if fallback == "other_vendor":
-            grew = [
-                number for number, other in enumerate(model.bots) if other.visits + other.queue.waiting > begun[number]
-            ]
-            vendors = {model.bots[number].numbers.vendor for number in grew}
-            taken = vendors and vendors != {bot.numbers.vendor}
-            model.met.add("fallback to another vendor" if taken else "no other vendor is free")

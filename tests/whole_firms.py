@@ -105,6 +105,8 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "review_of_people_share": (0.0, 0.5, 1.0),
     "customers": (True, False),
     "innovation": (True, False),
+    "human_centric": (False, True),
+    "diversification": (False, True),
 }
 """What is switched, and to what. In a tidy firm, work comes and ends on the full and the half hour."""
 
@@ -176,7 +178,7 @@ def configs(draw: st.DrawFn, setting: Setting) -> Config:
     """Draw a valid config in this setting."""
     names = NAMES[: draw(few(2, 3, 1, 4))]
     policy = {"rule": setting["rule"], **draw(RULES[setting["rule"]])}
-    policy |= {name: setting[name] for name in ("mode", "review_share", "review_of_people_share", "fallback")}
+    policy |= {name: setting[name] for name in ("mode", "review_share", "fallback")}
     bots_alone = setting["bots_alone"] and setting["mode"] == "bot" and setting["rule"] != "human_only"
     staff, bots = draw(crews(names, bots_alone, setting["tidy"]))
     by_people = {name for role in staff.values() if role["count"] for name in role["functions"]}
@@ -223,12 +225,25 @@ def phases(functions: set[str]) -> st.SearchStrategy[list[dict[str, Any]]]:
 
 
 def safeguards(on: Setting) -> st.SearchStrategy[dict[str, Any]]:
-    """Draw practice on purpose and a culture of checking."""
-    competence = st.fixed_dictionaries({"practice_share": few(0.3, 0.0, 1.0), "manual_every_days": few(2, None, 1, 3)})
+    """Draw the strategies against over-symbiosis, each taken or not."""
+    competence = st.fixed_dictionaries(
+        {"practice_share": few(0.3, 0.0, 1.0), "manual_every_days": few(2, None, 1, 3)}
+        | {"training_h_per_person_per_year": few(0.0, 500.0)}
+    )
     culture = st.fixed_dictionaries({"multitasking_cut": few(0.5, 1.0), "prevalence_cut": few(0.25, 1.0, 0.0)})
+    share = on["review_of_people_share"]
+    governance = st.fixed_dictionaries({"audit_every_days": few(3, None, 1), "review_of_people_share": st.just(share)})
     return st.fixed_dictionaries(
         {
+            "human_centric": st.fixed_dictionaries({"share": few(0.5, 1.0)}) if on["human_centric"] else st.none(),
             "core_competence": competence if on["competence"] else st.none(),
+            "diversification": (
+                st.fixed_dictionaries({"unavailability": few(0.3, 0.0), "time_factor": few(2.0, 0.0)})
+                if on["diversification"]
+                else st.none()
+            ),
+            "governance": governance if share > 0.0 else st.one_of(governance, st.none()),
+            "security": few({"eur_per_year": 5000.0}, {"eur_per_year": 0.0}, None),
             "critical_evaluation": culture if on["culture"] else st.none(),
         }
     )
@@ -483,7 +498,6 @@ def mechanisms(setting: Setting) -> st.SearchStrategy[dict[str, Any]]:
                     "base_per_year": few(10.0, 0.0),
                     "per_integration_per_year": few(2.0, 0.0),
                     "highest_per_year": st.just(50.0),
-                    "security_eur_per_year": few(0.0, 5000.0),
                     "downtime_max_days": few(1.0, 3.0),
                     "hits_it": few(True, False),
                     "work_lost_share": few(0.5, 1.0, 0.3),
@@ -552,7 +566,6 @@ def schooling(on: Setting) -> dict[str, st.SearchStrategy[Any]]:
                 "growth": few(4.0, 1.2),
                 "loop_days": few(1, 2),
                 "gap_max": few(3.0, 0.5),
-                "audit_every_days": few(3, None, 1),
             }
         ),
         "market_shift": st.fixed_dictionaries(

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from symbio_sim.config import Mechanisms
+from symbio_sim.config import Governance, Mechanisms
 from symbio_sim.mechanisms import bias
 from symbio_sim.report import style
 
@@ -24,7 +24,7 @@ def draw() -> Figure:
         left.legend()
         for own, color in ((0.0, style.GREY), (0.25, style.GREEN), (0.5, style.ORANGE), (1.0, style.VERMILLION)):
             right.step(*_course(law, own, audit_effect=0.0), where="post", color=color, label=f"w = {own:g}")
-        course = _course(law, 1.0, audit_effect=law.audit_effect)
+        course = _course(law, 1.0, audit_effect=Governance().audit_effect)
         right.step(*course, where="post", color=style.BLACK, linestyle=style.DASHES[1], label="w = 1, audited yearly")
         right.set(
             xlabel="years", ylabel="gap of log odds (logit)", title="A bot that learns from itself", ylim=(0.0, 4.2)

@@ -25,10 +25,19 @@ from .plan import Economics
 from .policy import Custom, HumanOnly, Policy
 from .roadmap import Phase
 from .root import DAYS_PER_YEAR, SCHEMA_VERSION, Config
-from .safeguards import CoreCompetence, CriticalEvaluation, Safeguards
+from .safeguards import (
+    CoreCompetence,
+    CriticalEvaluation,
+    Diversification,
+    Governance,
+    HumanCentric,
+    Safeguards,
+    Security,
+)
 from .schema import SCHEMA_HINT, json_schema
 from .shipped import copy_config, shipped_configs
 from .staff import Role, StartingSkill
+from .standbys import IN_HOUSE, standby_name
 from .stress_text import AskedShock, asked_shocks, with_only
 from .stressors import (
     Attack,
@@ -47,6 +56,7 @@ from .stressors import (
 __all__ = [
     "DAYS_PER_YEAR",
     "DAY_MIN",
+    "IN_HOUSE",
     "SCHEMA_HINT",
     "SCHEMA_VERSION",
     "TECHNOLOGIES",
@@ -64,6 +74,7 @@ __all__ = [
     "Customers",
     "Cyber",
     "DemandSurge",
+    "Diversification",
     "Due",
     "Economics",
     "Effort",
@@ -71,6 +82,8 @@ __all__ = [
     "FailureDemand",
     "FieldRow",
     "Function",
+    "Governance",
+    "HumanCentric",
     "HumanOnly",
     "HumanWork",
     "Innovation",
@@ -87,6 +100,7 @@ __all__ = [
     "Problem",
     "Role",
     "Safeguards",
+    "Security",
     "ShiftOfMarket",
     "SilentDegradation",
     "Skill",
@@ -109,6 +123,7 @@ __all__ = [
     "json_schema",
     "load_config",
     "shipped_configs",
+    "standby_name",
     "stressor_kinds",
     "with_only",
 ]

@@ -21,9 +21,6 @@ class PolicyBase(Block):
     review_share: Share = field(
         1.0, "Share of bot results a person checks in mode `reviewed`", source="all of them", status="assumed"
     )
-    review_of_people_share: Share = field(
-        0.0, "Share of people's results that another person checks", source="a safeguard, not in use", status="assumed"
-    )
     fallback: Literal["people", "other_vendor", "wait"] = field(
         "people",
         "Where a bot's tasks go while its service is known to be down; in mode `assisted`, `other_vendor` asks another "

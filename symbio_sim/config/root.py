@@ -18,6 +18,7 @@ from .policy import HumanOnly, Policy
 from .roadmap import Phase
 from .safeguards import Safeguards
 from .staff import Role
+from .standbys import IN_HOUSE, in_house_vendor, standby_bots
 from .stressors import Stressors
 
 SCHEMA_VERSION = 1
@@ -139,6 +140,12 @@ class Config(Block):
         for name, bot in self.bots.items():
             if bot.vendor not in self.vendors:
                 yield _unknown(("bots", name, "vendor"), bot.vendor, "vendor", self.vendors)
+        standbys = standby_bots(self)
+        if standbys and IN_HOUSE in self.vendors:
+            yield Misfit(("vendors", IN_HOUSE), f"{IN_HOUSE!r} is not a name for a vendor: the firm's standbys have it")
+        for name in standbys:
+            if name in self.bots:
+                yield Misfit(("bots", name), f"{name!r} is not a name for a bot: a standby has it")
         for word in ("largest", "all"):
             if word in self.vendors:
                 yield Misfit(
@@ -172,7 +179,7 @@ class Config(Block):
     @property
     def n_integrations(self) -> int:
         """How many ways the bots open into the firm: a bot in each of its functions is one."""
-        return sum(len(bot.functions) for bot in self.bots.values())
+        return sum(len(bot.functions) for bot in self.all_bots.values())
 
     def _misfits_of_service(self) -> Iterator["Misfit"]:
         by_people = {function for role in self.staff.values() if role.count for function in role.functions}
@@ -197,9 +204,23 @@ class Config(Block):
         """Weekly shift of a role: its own hours, or the business's."""
         return self.staff[role].hours or self.business.hours
 
+    @property
+    def all_bots(self) -> dict[str, Bot]:
+        """The bots declared, then the standbys that the safeguard of diversification adds."""
+        return self.bots | standby_bots(self)
+
+    @property
+    def all_vendors(self) -> dict[str, Vendor]:
+        """The vendors declared, then the firm itself if it has standbys."""
+        plan = self.safeguards.diversification
+        return self.vendors | {IN_HOUSE: in_house_vendor(plan)} if plan and standby_bots(self) else self.vendors
+
+    def _bot(self, name: str) -> Bot:
+        return self.bots[name] if name in self.bots else standby_bots(self)[name]
+
     def technology_of(self, bot: str) -> Technology:
         """The technology preset of a bot with the bot's own values put in."""
-        item = self.bots[bot]
+        item = self._bot(bot)
         preset = TECHNOLOGIES[item.technology]
         own = {
             name: getattr(item, name)
@@ -210,10 +231,11 @@ class Config(Block):
 
     def accuracy_of(self, bot: str, function: str) -> float:
         """Mean share of correct work of a bot in one function on day 0."""
-        own = self.bots[bot].accuracy
+        item = self._bot(bot)
+        own = item.accuracy
         if isinstance(own, dict):
             own = own.get(function)
-        return own if own is not None else TECHNOLOGIES[self.bots[bot].technology].accuracy
+        return own if own is not None else TECHNOLOGIES[item.technology].accuracy
 
     def to_dict(self) -> dict[str, Any]:
         """The config as plain data, defaults included; `Config.model_validate` reads it back."""

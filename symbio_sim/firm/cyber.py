@@ -31,7 +31,7 @@ def attacks_per_year(firm: Firm, at_min: float) -> float:
         law.base_per_year,
         law.per_integration_per_year,
         float(integrations),
-        law.security_eur_per_year,
+        firm.safeguards.security_eur_per_year,
         law.halving_eur_per_year,
     )
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..config import Config, Oversight, WeeklyHours, config_hash
 from .calendar import Calendar, Week, lay_out_week
+from .safeguard_numbers import SafeguardNumbers
 from .skill_numbers import SkillNumbers
 
 SPEED, ACCURACY = 0, 1
@@ -62,7 +63,8 @@ class RoleNumbers:
 
     `functions` in the order in which its people serve them; by function in that order, `starting_skill` and
     `starting_peak` (speed, accuracy) as shares of talent, and the hours a calendar day that are normal.
-    `own_min_per_day` splits all the minutes of a person's calendar day over the functions as normal work is split.
+    `own_min_per_day` splits all the minutes of a person's calendar day over the functions as normal work is split,
+    and `training_min_per_day` those of training.
     """
 
     name: str
@@ -77,6 +79,7 @@ class RoleNumbers:
     starting_trust: float
     normal_h_per_day: tuple[float, ...]
     own_min_per_day: tuple[float, ...]
+    training_min_per_day: tuple[float, ...]
 
     def skill_in(self, function: int) -> tuple[float, float]:
         """Return (speed, accuracy) on day 0 in one of its functions, as shares of talent."""
@@ -85,11 +88,15 @@ class RoleNumbers:
 
 @dataclass(frozen=True)
 class BotNumbers:
-    """One bot, resolved; `ability` is indexed by function (NaN where it cannot do the function)."""
+    """One bot, resolved; `ability` is indexed by function (NaN where it cannot do the function).
+
+    `standby` is the bot that stands in for it in house, or -1; rules do not know of standbys.
+    """
 
     name: str
     vendor: int
     service: int
+    standby: int
     technology: str
     functions: tuple[int, ...]
     from_day: int
@@ -132,8 +139,7 @@ class Firm:
     starting_bias_gap: float
     fallback: int
     oversight: Oversight
-    practice_share: float
-    manual_every_days: int
+    safeguards: SafeguardNumbers
     rule_parameters: tuple[float, float, float, float]
     rule_looks_at: frozenset[str]
     first_weekday: int
@@ -143,7 +149,7 @@ class Firm:
     def holds_work_back(self) -> bool:
         """Whether some work is kept from bots: for practice, or because it is not automated yet."""
         is_phased = any(function.full_from_min > 0.0 for function in self.functions)
-        return is_phased or self.practice_share > 0.0 or self.manual_every_days > 0
+        return is_phased or self.safeguards.practice_share > 0.0 or self.safeguards.manual_every_days > 0
 
     @property
     def n_seats(self) -> int:
@@ -153,12 +159,12 @@ class Firm:
     @cached_property
     def assists(self) -> bool:
         """Whether people get a bot's advice."""
-        return self.config.policy.mode == "assisted" and self.config.mechanisms.assistance.on
+        return self.safeguards.advised_share > 0.0 and self.config.mechanisms.assistance.on
 
     @cached_property
     def reviews_people(self) -> bool:
         """Whether people check results of other people."""
-        return self.config.policy.review_of_people_share > 0.0
+        return self.safeguards.review_of_people_share > 0.0
 
     @cached_property
     def columns_in_use(self) -> tuple[str, ...]:
@@ -207,6 +213,6 @@ class Firm:
             # A business that never opens its doors is reached at any hour.
             doors=doors if doors.intervals_min else WeeklyHours.parse("always"),
             bots=tuple(
-                (index, config.bots[bot.name].hours) for index, bot in enumerate(self.bots) if not bot.always_on
+                (index, config.all_bots[bot.name].hours) for index, bot in enumerate(self.bots) if not bot.always_on
             ),
         )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..config import DAYS_PER_YEAR, Config, Outages
+from ..config import DAYS_PER_YEAR, IN_HOUSE, Config, Outages
 from ..mechanisms import ability, human_work
 from ..mechanisms.turnover import DAYS_PER_MONTH
 from ..world.demand import daily_rates
@@ -269,8 +269,9 @@ def services(config: Config) -> pd.DataFrame:
     parts = component_unavailabilities(config) if law.on else {}
     down_h = mean_repair_min(law) * (1.0 + law.tail_ratio) / 60.0
     rows = []
-    for vendor, technology in dict.fromkeys((bot.vendor, bot.technology) for bot in config.bots.values()):
-        shares = [parts.get(part, 0.0) for part in ((None, None), (vendor, None), (vendor, technology))]
+    for vendor, technology in dict.fromkeys((bot.vendor, bot.technology) for bot in config.all_bots.values()):
+        shared = () if vendor == IN_HOUSE else ((None, None),)
+        shares = [parts.get(part, 0.0) for part in (*shared, (vendor, None), (vendor, technology))]
         up = weighted_up = 1.0
         for share in shares:
             up *= 1.0 - share
@@ -284,7 +285,7 @@ def services(config: Config) -> pd.DataFrame:
                 "outages_per_year": sum(shares) * HOURS_PER_YEAR / down_h,
                 "hours_in_outage_per_year": (1.0 - up) * HOURS_PER_YEAR,
                 "full_outage_hours_per_year": (1.0 - weighted_up) * HOURS_PER_YEAR,
-                "exits_per_year": config.vendors[vendor].exit_per_year if config.mechanisms.vendor_exit else 0.0,
+                "exits_per_year": config.all_vendors[vendor].exit_per_year if config.mechanisms.vendor_exit else 0.0,
             }
         )
     columns = ["vendor", "technology", "unavailability", "effective_unavailability", "outages_per_year"]

@@ -6,16 +6,16 @@ Names become indices, marginal accuracies become abilities, half-lives become da
 import math
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from ..choreography import FALLBACKS
-from ..config import DAY_MIN, DAYS_PER_YEAR, Config, Oversight
+from ..config import DAY_MIN, DAYS_PER_YEAR, Config, standby_name
 from ..mechanisms import ability, bot_work, curves, human_work
 from ..world.demand import daily_rates
 from ..world.normal_skill import forgotten_days, normal_skill, plateau_of
 from .features import LOOKS_AT, rule_parameters
 from .firm import SPEED, BotNumbers, Firm, FunctionNumbers, RoleNumbers
 from .known_costs import known_costs
+from .safeguard_numbers import oversight_in_culture, safeguard_numbers
 from .skill_numbers import skill_numbers
 
 Skills = tuple[float, float]
@@ -48,17 +48,17 @@ def resolve(config: Config) -> Firm:
 @lru_cache(maxsize=128)
 def _resolved(key: _Same) -> Firm:
     config = key.config
-    services = tuple(dict.fromkeys((_vendor(config, name), bot.technology) for name, bot in config.bots.items()))
+    services = tuple(dict.fromkeys((_vendor(config, name), bot.technology) for name, bot in config.all_bots.items()))
     demand_h = {name: _demand_h_per_day(config, name) for name in config.functions}
     normal = {name: normal_skill(config, name) for name in config.functions}
     roles = _roles(config, demand_h, normal)
-    memory = config.mechanisms.trust.memory_interactions
+    memory, oversight = config.mechanisms.trust.memory_interactions, oversight_in_culture(config)
     return Firm(
         config=config,
         functions=_functions(config, demand_h, normal),
         roles=roles,
-        bots=tuple(_bot(config, name, services) for name in config.bots),
-        vendors=tuple(config.vendors),
+        bots=tuple(_bot(config, name, services) for name in config.all_bots),
+        vendors=tuple(config.all_vendors),
         services=services,
         role_of_seat=tuple(index for index, role in enumerate(roles) for _ in range(role.count)),
         skill=skill_numbers(config),
@@ -66,31 +66,13 @@ def _resolved(key: _Same) -> Firm:
         drift_decay_per_day=config.mechanisms.drift.decay_per_year / DAYS_PER_YEAR,
         starting_bias_gap=math.log(config.mechanisms.bias.error_odds_ratio),
         fallback=FALLBACKS.index(config.policy.fallback),
-        oversight=_oversight(config),
-        **_kept_for_practice(config),
-        rule_parameters=rule_parameters(config, _oversight(config)),
+        oversight=oversight,
+        safeguards=safeguard_numbers(config),
+        rule_parameters=rule_parameters(config, oversight),
         rule_looks_at=LOOKS_AT[config.policy.rule],
         first_weekday=config.business.start_date.weekday(),
         horizon_min=config.horizon_days * 1440.0,
     )
-
-
-def _oversight(config: Config) -> Oversight:
-    """Return the law of oversight under the firm's culture of checking machines."""
-    law, culture = config.mechanisms.oversight, config.safeguards.critical_evaluation
-    if culture is None:
-        return law
-    attentive = law.multitasking * (1.0 - culture.multitasking_cut)
-    return law.model_copy(
-        update={"multitasking": attentive, "prevalence_slope": law.prevalence_slope * (1.0 - culture.prevalence_cut)}
-    )
-
-
-def _kept_for_practice(config: Config) -> dict[str, Any]:
-    plan = config.safeguards.core_competence
-    if plan is None:
-        return {"practice_share": 0.0, "manual_every_days": 0}
-    return {"practice_share": plan.practice_share, "manual_every_days": plan.manual_every_days or 0}
 
 
 def _phases(config: Config) -> dict[str, dict[str, float]]:
@@ -116,7 +98,7 @@ _FROM_DAY_0 = {"pilot_from_min": 0.0, "full_from_min": 0.0, "pilot_share": 1.0}
 
 
 def _vendor(config: Config, bot: str) -> int:
-    return list(config.vendors).index(config.bots[bot].vendor)
+    return list(config.all_vendors).index(config.all_bots[bot].vendor)
 
 
 def _demand_h_per_day(config: Config, function: str) -> float:
@@ -185,6 +167,7 @@ def _roles(config: Config, demand_h: dict[str, float], normal: dict[str, Skills]
         )
         for name in names
     }
+    training_min = safeguard_numbers(config).training_min_per_day
     resolved = []
     first = 0
     for key, role in config.staff.items():
@@ -210,6 +193,7 @@ def _roles(config: Config, demand_h: dict[str, float], normal: dict[str, Skills]
                 starting_trust=role.starting_trust * (1.0 - engagement.resistance if engagement.on else 1.0),
                 normal_h_per_day=normal_h,
                 own_min_per_day=tuple(hours_per_week[key] / 7.0 * 60.0 * part / _total(normal_h) for part in normal_h),
+                training_min_per_day=tuple(training_min * part / _total(normal_h) for part in normal_h),
             )
         )
         first += role.count
@@ -240,7 +224,7 @@ def _total(values: Iterable[float]) -> float:
 
 
 def _bot(config: Config, name: str, services: tuple[tuple[int, str], ...]) -> BotNumbers:
-    item, preset = config.bots[name], config.technology_of(name)
+    item, preset = config.all_bots[name], config.technology_of(name)
     functions = list(config.functions)
     spread = preset.slope * (1.0 + preset.jaggedness**2 + preset.type_jaggedness**2) ** 0.5
     drop = DATA_QUALITY_LOGITS * (1.0 - item.data_quality)
@@ -249,6 +233,7 @@ def _bot(config: Config, name: str, services: tuple[tuple[int, str], ...]) -> Bo
         name=name,
         vendor=vendor,
         service=services.index((vendor, item.technology)),
+        standby=_standby_of(config, name),
         technology=item.technology,
         functions=tuple(i for i, function in enumerate(functions) if function in item.functions),
         from_day=_from_day(config, item.functions),
@@ -277,7 +262,7 @@ def _bot(config: Config, name: str, services: tuple[tuple[int, str], ...]) -> Bo
         confidence_noise=preset.confidence_noise,
         overconfidence=preset.overconfidence,
         degradation_drop=preset.degradation_drop,
-        relearning_drop=config.vendors[item.vendor].relearning_drop,
+        relearning_drop=config.all_vendors[item.vendor].relearning_drop,
         mean_visit_min=tuple(
             bot_work.visit_min(preset.setup_min, preset.time_ratio, function.effort.mean_min)
             for function in config.functions.values()
@@ -286,6 +271,12 @@ def _bot(config: Config, name: str, services: tuple[tuple[int, str], ...]) -> Bo
         subscription_eur_per_month=preset.subscription_eur_per_month,
         integration_eur=preset.integration_eur,
     )
+
+
+def _standby_of(config: Config, name: str) -> int:
+    """Return the number of a bot's standby, or -1."""
+    numbers = {bot: number for number, bot in enumerate(config.all_bots) if bot not in config.bots}
+    return numbers.get(standby_name(name), -1)
 
 
 def _ability_per_logit(config: Config, accuracy: float, spread: float) -> float:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..choreography import SERVICE_DOWN, SERVICE_UP
-from ..config import DAY_MIN
-from ..world import World
+from ..config import DAY_MIN, IN_HOUSE
+from ..world import Degradation, Outage, World
 from ..world.luck import key_of
 from .cyber import Attack
 from .firm import Firm
@@ -62,12 +62,12 @@ def _agenda(firm: Firm, world: World, attacks: tuple[Attack, ...], vendor: str, 
             outage.kind,
         )
         for outage in world.outages
-        if outage.strikes(vendor, technology)
+        if _concerns(outage, vendor, technology)
     ]
     for attack in attacks:
         known = _known_min(attack.start_min + detect_min, attack.end_min, 1.0)
         met.append(ServiceOutage(attack.start_min, attack.end_min, attack.end_min, 1.0, attack.key, known, "cyber"))
-    spells = [(d.start_min, d.end_min) for d in world.degradations if d.strikes(vendor, technology)]
+    spells = [(d.start_min, d.end_min) for d in world.degradations if _concerns(d, vendor, technology)]
     ends = [item.day_min for item in world.exits if item.strikes(vendor, technology)]
     if attacks:
         met.sort(key=lambda outage: (outage.start_min, outage.key))
@@ -75,7 +75,7 @@ def _agenda(firm: Firm, world: World, attacks: tuple[Attack, ...], vendor: str, 
     updates = tuple((u.start_min, u.jump) for u in world.updates if drifts and u.strikes(vendor, technology))
     if not ends:
         return ServiceAgenda(tuple(met), tuple(spells), (math.inf, math.inf), math.inf, updates)
-    terms = firm.config.vendors[vendor]
+    terms = firm.config.all_vendors[vendor]
     exit_min = ends[0]
     back = exit_min + terms.switching_days * DAY_MIN
     if back > exit_min:
@@ -84,6 +84,11 @@ def _agenda(firm: Firm, world: World, attacks: tuple[Attack, ...], vendor: str, 
         met.sort(key=lambda outage: (outage.start_min, outage.key))
     relearning = (back, back + terms.relearning_days * DAY_MIN)
     return ServiceAgenda(tuple(met), tuple(spells), relearning, exit_min, updates)
+
+
+def _concerns(item: Outage | Degradation, vendor: str, technology: str) -> bool:
+    """Tell whether something happens to a service; what happens to all vendors spares what the firm runs itself."""
+    return item.strikes(vendor, technology) and (vendor != IN_HOUSE or item.vendor == IN_HOUSE)
 
 
 def _known_min(noticed_min: float, fix_min: float, severity: float) -> float:

@@ -66,7 +66,7 @@ def learn_and_forget(s: State, seat: int) -> None:
 def _learn_by_exposure(s: State, person: Any, level: Any) -> None:
     law = s.parameters[0]
     if law.practice:
-        _practise(s, person, level, 1.0, level.worked_today_min)
+        _practise(s, person, level, 1.0, level.worked_today_min + level.training_min)
         _practise(s, person, level, law.assisted_weight, level.assisted_today_min)
         _practise(s, person, level, law.review_weight, level.reviewed_today_min)
     if law.disuse:
@@ -93,7 +93,8 @@ def _practise(s: State, person: Any, level: Any, weight: float, practice_min: fl
 @jitable
 def _learn_by_share(s: State, person: Any, level: Any, function: int) -> None:
     law, item = s.parameters[0], s.functions[function]
-    practised_min = level.worked_today_min + law.review_weight * level.reviewed_today_min
+    practised_min = level.worked_today_min + level.training_min
+    practised_min += law.review_weight * level.reviewed_today_min
     practised_min += law.assisted_weight * level.assisted_today_min
     level.share = practice_share.after_day(level.share, practised_min * level.share_per_min, law.share_memory_days)
     units = 0.0

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..choreography import BOT_DONE, BOT_FAILED, TO_OTHER_VENDOR, WITH_BOT
+from ..choreography import BOT_DONE, BOT_FAILED, WITH_BOT
 from ..mechanisms import bias, bot_work, market_shift
 from ..mechanisms import confidence as confidence_law
 from ..mechanisms import outage as outage_law
@@ -56,8 +56,8 @@ def adviser_of(s: State, task: int) -> int:
     row.adviser = NOBODY
     if answers(s, bot, row):
         return bot
-    if s.parameters[0].fallback == TO_OTHER_VENDOR:
-        other = other_vendor(s, whole(s.function_of[task]), bot)
+    if s.parameters[0].has_stand_ins:
+        other = stand_in(s, whole(s.function_of[task]), bot)
         if other != NOBODY and answers(s, other, row):
             return other
     return NOBODY
@@ -74,8 +74,8 @@ def answers(s: State, bot: int, row: Any) -> bool:
 
 
 @jitable
-def other_vendor(s: State, function: int, bot: int) -> int:
-    """Return the least loaded bot of another vendor whose service is not known to be down, or -1."""
+def stand_in(s: State, function: int, bot: int) -> int:
+    """Return who works for a bot that cannot: the least loaded bot of another vendor, else its standby, if up."""
     item = s.functions[function]
     best, best_load = NOBODY, 0.0
     for place in range(item.first_bot, item.last_bot):
@@ -85,6 +85,9 @@ def other_vendor(s: State, function: int, bot: int) -> int:
         other_load = load(s, other)
         if best == NOBODY or other_load < best_load:
             best, best_load = other, other_load
+    standby = s.bots[bot].standby
+    if best == NOBODY and standby != NOBODY and s.bot_skills[standby, function].able:
+        return int(NOBODY if s.services[s.bots[standby].service].known_down > 0 else standby)
     return int(best)
 
 

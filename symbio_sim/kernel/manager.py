@@ -1,7 +1,7 @@
 """The manager: decides by the allocation rule who does each task, and where work goes when a service is down."""
 
 from ..choreography import TO_OTHER_VENDOR, TO_PEOPLE, TO_WAIT
-from ..mechanisms import core_competence, human_work, rollout
+from ..mechanisms import core_competence, human_centric, human_work, rollout
 from . import experience, machines, people, tasks
 from .asking import Rule, ask
 from .clock import next_staffed_min
@@ -20,7 +20,7 @@ def assign(s: State, custom: Rule, task: int) -> None:
         experience.note_choice(s, task, bot != NOBODY)
     if bot == NOBODY:
         tasks.to_people(s, task)
-    elif s.parameters[0].advice_only and s.functions[s.function_of[task]].has_people:
+    elif s.parameters[0].advised_share > 0.0 and _is_led_by_person(s, task):
         if s.parameters[0].assists:
             s.tasks[task].adviser = bot
         tasks.to_people(s, task)
@@ -58,6 +58,14 @@ def is_offered(s: State, task: int) -> bool:
     if core_competence.is_manual_day(now, law.manual_every_days):
         return False
     return not core_competence.is_practice(uniform(row.luck, law.key_practice, row.visit), law.practice_share)
+
+
+@jitable
+def _is_led_by_person(s: State, task: int) -> bool:
+    """Tell whether a person does, with advice, a task that the rule gives to a bot."""
+    law, row = s.parameters[0], s.tasks[task]
+    luck = uniform(row.luck, law.key_human_centric, row.visit)
+    return bool(s.functions[s.function_of[task]].has_people and human_centric.is_led_by_person(luck, law.advised_share))
 
 
 @jitable
@@ -202,15 +210,15 @@ def receive(s: State, task: int, bot: int) -> None:
 @jitable
 def keeps_waiting(s: State) -> bool:
     """Tell whether tasks stay with a bot whose service is down."""
-    return bool(s.parameters[0].fallback == TO_WAIT)
+    return bool(s.parameters[0].fallback == TO_WAIT and not s.parameters[0].is_diversified)
 
 
 @jitable
 def fall_back(s: State, task: int, bot: int) -> None:
     """Send a task that a bot cannot do now to where the policy says."""
     fallback = s.parameters[0].fallback
-    if fallback == TO_OTHER_VENDOR:
-        other = machines.other_vendor(s, whole(s.function_of[task]), bot)
+    if s.parameters[0].has_stand_ins:
+        other = machines.stand_in(s, whole(s.function_of[task]), bot)
         if other != NOBODY:
             receive(s, task, other)
             return

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..choreography import TO_OTHER_VENDOR
 from ..config import Engagement, Turnover
 from ..firm import ACCURACY, SPEED, Agenda, Firm, Timeline
 from ..firm.customers import customer_base, faces_customers, wants_people
@@ -225,17 +226,19 @@ class Template:
             "adoption_trust_effect": assistance.adoption_trust_effect,
             "adoption_confidence_effect": assistance.adoption_confidence_effect,
             "assisted_weight": assistance.practice_weight,
-            "advice_only": policy.mode == "assisted",
+            "advised_share": firm.safeguards.advised_share,
             "assists": firm.assists,
             "reviews_people": firm.reviews_people,
-            "review_of_people_share": policy.review_of_people_share,
+            "review_of_people_share": firm.safeguards.review_of_people_share,
             "rule": RULE_CODES[policy.rule],
             "fallback": firm.fallback,
+            "is_diversified": firm.safeguards.is_diversified,
+            "has_stand_ins": firm.safeguards.is_diversified or firm.fallback == TO_OTHER_VENDOR,
             "reviews": policy.mode == "reviewed",
             "review_share": policy.review_share,
             "holds_work_back": firm.holds_work_back,
-            "practice_share": firm.practice_share,
-            "manual_every_days": firm.manual_every_days,
+            "practice_share": firm.safeguards.practice_share,
+            "manual_every_days": firm.safeguards.manual_every_days,
             "needs_share": "u_share" in looks_at,
             "needs_confidence": "confidence" in looks_at,
             "needs_waits": not looks_at.isdisjoint({"people_wait_min", "bot_wait_min"}),
@@ -296,6 +299,7 @@ class Template:
                 people_error = firm.functions[function].stated_people_error
                 level["people_wrong_at_first"] = level["seen_wrong_people"] = prior * people_error
                 level["people_right_at_first"] = level["seen_right_people"] = prior * (1.0 - people_error)
+                level["training_min"] = role.training_min_per_day[place]
                 level["normal_min"], level["own_min"] = hours * 60.0, role.own_min_per_day[place]
                 level["practised_min"] = hours * 60.0 * firm.rule_parameters[1]  # as normal, over the rule's window
         return levels
@@ -436,8 +440,8 @@ def _laws_of_bots(firm: Firm) -> dict[str, Any]:
         "bias_growth": bias.growth,
         "bias_gap_max": bias.gap_max,
         "bias_loop_days": bias.loop_days,
-        "audit_every_days": bias.audit_every_days or 0,
-        "audit_effect": bias.audit_effect,
+        "audit_every_days": firm.safeguards.audit_every_days,
+        "audit_effect": firm.safeguards.audit_effect,
         "shift_human_drop": shift.human_drop,
         "shift_human_lessons": shift.human_lessons,
         "shift_skill_effect": shift.skill_effect,

@@ -70,7 +70,7 @@ PARAMETERS = _record(
         shift_human_drop shift_human_lessons shift_skill_effect shift_bot_drop shift_bot_lessons
         gain_novice gain_expert override_ratio adoption_intercept adoption_trust_effect adoption_confidence_effect
         assisted_weight review_of_people_share
-        practice_share
+        practice_share advised_share
         best_logit waiting_logits target_min error_logits bot_logits normal_satisfaction response goodwill_keep
         churn_share customer_base goodwill_max
         improvements_per_slack_h effort_cut_share effort_floor starvation homogenisation reliance_keep
@@ -82,7 +82,7 @@ PARAMETERS = _record(
         key_group key_new_kind
         key_quit key_time_to_hire key_talent
         key_adopt
-        key_pilot key_practice
+        key_pilot key_practice key_human_centric
         key_accepted key_improvement
         key_bandit_people key_bandit_bots
     """,
@@ -101,7 +101,7 @@ PARAMETERS = _record(
         many_servers
         prices_on lock_in_on
         learning_on drift_on retraining_on bias_on
-        advice_only assists reviews_people
+        assists reviews_people is_diversified has_stand_ins
         holds_work_back
         customers_on innovation_on
     """,
@@ -176,7 +176,7 @@ SKILL = _record(
         lessons
         wrong_at_first right_at_first people_wrong_at_first people_right_at_first alone_at_first_min
         assisted_today_min seen_wrong_people seen_right_people
-        normal_min own_min practised_min
+        normal_min own_min practised_min training_min
     """,
 )
 """A person in a function; `starting_*` as shares of talent, `*_at_first` as for somebody new."""
@@ -192,7 +192,7 @@ BOT = _record(
     """,
     keys="key_correct key_noise",
     counts="""
-        vendor service concurrency busy waiting first last visits failures
+        vendor service standby concurrency busy waiting first last visits failures
         trained_day retrainings audits
     """,
     flags="open",

@@ -1,9 +1,8 @@
-"""What attacks cost, and what is paid to have fewer of them (mechanism 11)."""
+"""What attacks cost (mechanism 11)."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..config import DAYS_PER_YEAR
 from ..run import Run
 from .firm_facts import FirmFacts
 from .tallied import sum_of
@@ -14,11 +13,9 @@ Floats = NDArray[np.float64]
 def cyber_eur(run: Run, facts: FirmFacts) -> float:
     """Return the costs of the measured days (euros).
 
-    They are the investment in security, the losses of attacks that strike on those days, and the wages of people whom
-    attacks keep from working.
+    They are the losses of attacks that strike on those days, and the wages of people whom attacks keep from working.
     """
-    law, agenda = run.config.mechanisms.cyber, run.agenda
-    security = law.security_eur_per_year * facts.n_days / DAYS_PER_YEAR if law.on else 0.0
+    agenda = run.agenda
     losses = sum_of(
         attack.loss_eur for attack in agenda.attacks if facts.warm_up_min <= attack.start_min < facts.horizon_min
     )
@@ -27,7 +24,7 @@ def cyber_eur(run: Run, facts: FirmFacts) -> float:
         stood = run.where_held(agenda.stopped_min)
         minutes = stood[:, facts.first_day :].sum(axis=1).tolist()  # whole minutes: nothing is rounded
         stopped = sum_of(wage * lost / 60.0 for wage, lost in zip(facts.wage_eur_per_h.tolist(), minutes, strict=True))
-    return security + losses + stopped
+    return losses + stopped
 
 
 def stopped_eur_by_day(run: Run, facts: FirmFacts) -> Floats:

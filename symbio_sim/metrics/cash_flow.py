@@ -13,15 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..choreography import CORRECT
-from ..config import DAY_MIN, DAYS_PER_YEAR
+from ..config import DAY_MIN
 from ..mechanisms.economics import discount_factor
 from ..run import Run
 from .attacks import stopped_eur_by_day
 from .finance import DAYS_PER_MONTH
 from .firm_facts import FirmFacts, facts_of
 from .innovation import new_value_eur_by_day
-from .precautions import phase_eur, safeguards_eur
-from .upkeep import upkeep_eur_by_day
+from .rollout import phase_eur
+from .safeguards import safeguards_eur_by_day, standby_setups
+from .upkeep import retraining_eur_by_day
 from .vendor_prices import relative_prices, switchings
 
 Floats = NDArray[np.float64]
@@ -53,7 +54,7 @@ def cash_flow(run: Run, facts: FirmFacts, first_day: int) -> Floats:
 
 
 def invested_eur(run: Run) -> float:
-    """Return what putting bots to work costs once within the horizon (euros): integration and the roadmap's phases."""
+    """Return what putting bots to work costs once within the horizon (euros): integration, phases, standbys."""
     return math.fsum(eur for day, eur in _investments(run) if day < run.config.horizon_days)
 
 
@@ -99,14 +100,11 @@ def _of_tasks(run: Run, facts: FirmFacts, first_day: int) -> Floats:
 
 def _of_days(run: Run, facts: FirmFacts) -> Floats:
     """Return the costs of people, of upkeep and of the firm as such, by day."""
-    config, wage = run.config, facts.wage_eur_per_h / 60.0
-    economics = config.economics
-    security = config.mechanisms.cyber.security_eur_per_year if config.mechanisms.cyber.on else 0.0
-    safeguards = safeguards_eur(run, facts) / facts.n_days
+    economics, wage = run.config.economics, facts.wage_eur_per_h / 60.0
     cost = _rows(run.scheduled_min.T * wage)
     cost += _rows(run.staff_days["overtime_min"] * wage) * economics.overtime_factor
-    cost += economics.fixed_eur_per_day + security / DAYS_PER_YEAR + (safeguards if safeguards == safeguards else 0.0)
-    cost += stopped_eur_by_day(run, facts) + upkeep_eur_by_day(run)
+    cost += economics.fixed_eur_per_day + safeguards_eur_by_day(run, facts)
+    cost += stopped_eur_by_day(run, facts) + retraining_eur_by_day(run)
     if "seat_hires" in run.extra_days:
         cost += _rows(run.extra_days["seat_hires"]) * (economics.hire_eur + economics.hire_training_eur)
     return cost
@@ -134,7 +132,7 @@ def _once(run: Run, first_day: int) -> list[tuple[int, float]]:
 def _investments(run: Run) -> list[tuple[int, float]]:
     """Return what putting bots to work costs once: day and euros."""
     phases = [(phase.start_day, phase_eur(run, phase)) for phase in run.config.roadmap]
-    return [*((bot.from_day, bot.integration_eur) for bot in run.firm.bots), *phases]
+    return [*((bot.from_day, bot.integration_eur) for bot in run.firm.bots), *phases, *standby_setups(run)]
 
 
 def _rows(matrix: Floats) -> Floats:

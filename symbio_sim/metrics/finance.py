@@ -15,11 +15,12 @@ from . import task_tally as by_task
 from .attacks import cyber_eur, is_concerned
 from .firm_facts import FirmFacts, facts_of
 from .innovation import new_value_eur
-from .precautions import roadmap_eur, safeguards_eur
+from .rollout import roadmap_eur
+from .safeguards import safeguards_eur
 from .staffing import hiring_eur
 from .tallied import Tally, sum_of, tallied
 from .undefined import NAN, ratio
-from .upkeep import upkeep_eur
+from .upkeep import retraining_eur
 from .vendor_prices import Floats, relative_prices, subscription_days, switching_eur, usage_eur
 
 DAYS_PER_MONTH = DAYS_PER_YEAR / 12.0
@@ -49,9 +50,9 @@ def finance(run: Run, tally: Tally, facts: FirmFacts) -> dict[str, float]:
         "fixed_eur": economics.fixed_eur_per_day * facts.n_days,
     }
     attacks = cyber_eur(run, facts)
-    rollout, safety, upkeep = roadmap_eur(run), safeguards_eur(run, facts), upkeep_eur(run, facts)
+    rollout, safety, retraining = roadmap_eur(run), safeguards_eur(run, facts), retraining_eur(run, facts)
     hiring = hiring_eur(run, facts)
-    occasional = (rollout, safety, *upkeep.values(), hiring)
+    occasional = (rollout, safety, retraining, hiring)
     cost = sum_of((*costs.values(), attacks, *(item for item in occasional if item == item)))
     return {
         "revenue_eur": revenue,
@@ -59,7 +60,7 @@ def finance(run: Run, tally: Tally, facts: FirmFacts) -> dict[str, float]:
         "cyber_eur": attacks if is_concerned(run) else NAN,
         "roadmap_eur": rollout,
         "safeguards_eur": safety,
-        **upkeep,
+        "retraining_eur": retraining,
         "hiring_eur": hiring,
         "cost_eur": cost,
         "profit_eur": revenue - cost,

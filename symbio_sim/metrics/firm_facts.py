@@ -43,7 +43,7 @@ class FirmFacts:
     subscription_eur_per_month, integration_eur : float
         Of all bots.
     bot_slot_min : float
-        Slot-minutes in the bots' hours after warm-up.
+        Slot-minutes in the bots' hours after warm-up, those on standby left out.
     seat, function : ndarray of int64, length pairs
         Who can do what, seat by seat.
     starting_speed, starting_accuracy : ndarray, length pairs
@@ -135,6 +135,8 @@ def _bot_slot_min(firm: Firm) -> float:
     config, total = firm.config, 0.0
     first = config.warm_up_days * float(DAY_MIN)
     for bot in firm.bots:
+        if bot.name not in config.bots:
+            continue  # a standby stands idle on purpose
         hours = lay_out(config.bots[bot.name].hours, firm.first_weekday, config.horizon_days)
         total += bot.concurrency * float(np.maximum(hours[:, 1] - np.maximum(hours[:, 0], first), 0.0).sum())
     return total

@@ -83,15 +83,17 @@ def people_can_do_all(config: Config) -> bool:
 
 def before_automation(config: Config) -> Config:
     """Return the same firm before automation: people do all, checked by each other as before."""
-    people = HumanOnly(rule="human_only", review_of_people_share=config.policy.review_of_people_share)
+    governance = config.safeguards.governance
+    checks = None if governance is None else governance.model_copy(update={"audit_every_days": None})
     gone = {
+        "policy": HumanOnly(rule="human_only"),
         "bots": {},
         "vendors": {},
         "roadmap": [],
-        "safeguards": Safeguards(),
+        "safeguards": Safeguards(governance=checks),
         "stressors": Stressors(vendor_outage=None),
     }
-    return config.model_copy(update={"policy": people, **gone})
+    return config.model_copy(update=gone)
 
 
 @dataclass(frozen=True)

@@ -264,10 +264,10 @@ _MONEY: tuple[_Row, ...] = (
     ("fixed_eur", "Fixed costs", "eur", "lower", "fixed cost a calendar day"),
     (
         "cyber_eur",
-        "Attacks and security",
+        "Attacks",
         "eur",
         "lower",
-        "investment in security, losses by attacks, wages of people kept from working; n/a if off",
+        "losses by attacks, wages of people kept from working; n/a if off",
     ),
     (
         "roadmap_eur",
@@ -281,10 +281,9 @@ _MONEY: tuple[_Row, ...] = (
         "Safeguards",
         "eur",
         "lower",
-        "what safeguards cost beside the work they take; n/a without any",
+        "training, licences, standbys, audits, security, organisation, beside the work that they take; n/a without any",
     ),
     ("retraining_eur", "Retraining of bots", "eur", "lower", "retrainings times their cost; n/a if off"),
-    ("audit_eur", "Audits of bots", "eur", "lower", "audits for bias times their cost; n/a if off"),
     (
         "hiring_eur",
         "Hires",

@@ -1,4 +1,4 @@
-"""What it costs to keep bots good and fair: retraining (mechanism 4) and audits (mechanism 12)."""
+"""What it costs to keep bots good: retraining (mechanism 4)."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,27 +10,19 @@ from .undefined import NAN
 Floats = NDArray[np.float64]
 
 
-def upkeep_eur(run: Run, facts: FirmFacts) -> dict[str, float]:
-    """Return the costs of retraining and of audits on the measured days (euros); NaN where there is no such thing."""
-    laws = run.config.mechanisms
-    return {
-        "retraining_eur": _times(run, facts, "bot_retrainings") * laws.retraining.cost_eur,
-        "audit_eur": _times(run, facts, "bot_audits") * laws.bias.audit_eur,
-    }
-
-
-def upkeep_eur_by_day(run: Run) -> Floats:
-    """Return what both cost by day from day 0 on (euros), shape (days,); 0 where there is no such thing."""
-    laws, cost = run.config.mechanisms, np.zeros(run.config.horizon_days)
-    for column, price in (("bot_retrainings", laws.retraining.cost_eur), ("bot_audits", laws.bias.audit_eur)):
-        if column in run.extra_days:
-            cost += np.diff(run.extra_days[column].sum(axis=1), prepend=0.0) * price
-    return cost
-
-
-def _times(run: Run, facts: FirmFacts, column: str) -> float:
-    """Return how often something counted since day 0 has happened to bots on the measured days."""
-    if column not in run.extra_days:
+def retraining_eur(run: Run, facts: FirmFacts) -> float:
+    """Return the cost of retraining on the measured days (euros); NaN where there is no such thing."""
+    counts = run.extra_days.get("bot_retrainings")
+    if counts is None:
         return NAN
-    counts = run.extra_days[column].sum(axis=1)
-    return float(counts[-1] - (counts[facts.first_day - 1] if facts.first_day else 0.0))
+    since_day_0 = counts.sum(axis=1)
+    before = since_day_0[facts.first_day - 1] if facts.first_day else 0.0
+    return float(since_day_0[-1] - before) * run.config.mechanisms.retraining.cost_eur
+
+
+def retraining_eur_by_day(run: Run) -> Floats:
+    """Return it by day from day 0 on (euros), shape (days,); 0 where there is no such thing."""
+    counts = run.extra_days.get("bot_retrainings")
+    if counts is None:
+        return np.zeros(run.config.horizon_days)
+    return np.asarray(np.diff(counts.sum(axis=1), prepend=0.0) * run.config.mechanisms.retraining.cost_eur)

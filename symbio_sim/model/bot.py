@@ -227,11 +227,11 @@ class Bot(Actor):
         for function, skill in self.skills.items():
             skill.learn_from_itself(results[function])
 
-    def be_audited(self) -> None:
+    def be_audited(self, effect: float) -> None:
         """Be audited for bias."""
         self.audits += 1
         for skill in self.skills.values():
-            skill.be_audited()
+            skill.be_audited(effect)
 
     def mean_gap(self) -> float:
         """Return the bias over the bot's functions (logit)."""

@@ -39,11 +39,11 @@ def _learn_from_results(model: "SymbioModel", day: int) -> None:
 
 
 def _audit(model: "SymbioModel", day: int) -> None:
-    every_days = model.config.mechanisms.bias.audit_every_days
-    if every_days is None or (day + 1) % every_days != 0:
+    plan = model.firm.safeguards
+    if plan.audit_every_days == 0 or (day + 1) % plan.audit_every_days != 0:
         return
     for bot in model.bots:
-        bot.be_audited()
+        bot.be_audited(plan.audit_effect)
 
 
 def _write_books(model: "SymbioModel") -> None:

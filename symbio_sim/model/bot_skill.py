@@ -81,6 +81,6 @@ class BotSkill:
         self.gap = bias.amplified(self.gap, bias.own_share(self.alone, results), law.growth, law.gap_max)
         self.alone = 0
 
-    def be_audited(self) -> None:
+    def be_audited(self, effect: float) -> None:
         """Lose part of the gap."""
-        self.gap = bias.audited(self.gap, self._laws.bias.audit_effect)
+        self.gap = bias.audited(self.gap, effect)

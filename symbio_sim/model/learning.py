@@ -36,6 +36,8 @@ class Learner(Actor):
         By function, minutes a day of late done alone, and done by machines or with their help (reliance).
     worked_today, reviewed_today : list of float
         By function, minutes of the day's own work and reviews that have ended.
+    training_min : list of float
+        By function, minutes of training a day.
     speed, ability : list of float
         By function, from skill, load and reliance as they were at midnight: work speed relative to a fully skilled
         person, and ability to be correct (logit).
@@ -53,6 +55,9 @@ class Learner(Actor):
         self.exposure_per_min = [0.0] * n
         self.share_per_min = [0.0] * n
         self.units_per_effort_min = [0.0] * n
+        self.training_min = [0.0] * n
+        for function, minutes in zip(role.functions, role.training_min_per_day, strict=True):
+            self.training_min[function] = minutes
         for function, hours in zip(role.functions, role.normal_h_per_day, strict=True):
             self.exposure_per_min[function] = self.law.practice_rate_per_day / (60.0 * hours)
             self.share_per_min[function] = 1.0 / (60.0 * hours)
@@ -117,7 +122,7 @@ class Learner(Actor):
 
     def _learn_by_exposure(self, function: int) -> None:
         if self.law.practice:
-            self._practise(function, 1.0, self.worked_today[function])
+            self._practise(function, 1.0, self.worked_today[function] + self.training_min[function])
             self._practise(function, self.assistance_law.practice_weight, self.assisted_today[function])
             self._practise(function, self.law.review_weight, self.reviewed_today[function])
         if self.law.disuse:
@@ -139,7 +144,8 @@ class Learner(Actor):
 
     def _learn_by_share(self, function: int) -> None:
         law, number = self.law, self.numbers.law
-        practised_min = self.worked_today[function] + law.review_weight * self.reviewed_today[function]
+        practised_min = self.worked_today[function] + self.training_min[function]
+        practised_min += law.review_weight * self.reviewed_today[function]
         practised_min += self.assistance_law.practice_weight * self.assisted_today[function]
         share = practice_share.after_day(
             self.share[function], practised_min * self.share_per_min[function], law.share_memory_days

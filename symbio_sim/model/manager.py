@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ..choreography import TO_OTHER_VENDOR, TO_PEOPLE, TO_WAIT
 from ..firm import ACCURACY
 from ..firm.features import OF_A_BOT
-from ..mechanisms import core_competence, human_work, rollout
+from ..mechanisms import core_competence, human_centric, human_work, rollout
 from .actor import Actor
 from .experience import Experience
 from .rules import RuleError, find_rule
@@ -38,7 +38,9 @@ class Manager(Actor):
         self.people_ability = [0.0 for _ in model.functions]
         self.take_stock()
         self.fallback = model.firm.fallback
-        self.advice_only = policy.mode == "assisted"
+        self.is_diversified = model.firm.safeguards.is_diversified
+        self.has_stand_ins = self.is_diversified or self.fallback == TO_OTHER_VENDOR
+        self.advised_share = model.firm.safeguards.advised_share
         self.holds_work_back = model.firm.holds_work_back
         self.bots_for: list[list[Bot]] = [[] for _ in model.functions]
 
@@ -53,7 +55,7 @@ class Manager(Actor):
             self.experience.note_choice(task, function, bot is not None)
         if bot is None:
             model.to_people(task)
-        elif self.advice_only and model.has_people[function]:
+        elif self.advised_share > 0.0 and self.is_led_by_person(task, function):
             if model.assists:
                 model.tasks.adviser[task] = bot.number
             model.to_people(task)
@@ -81,16 +83,22 @@ class Manager(Actor):
 
     def is_offered(self, task: int, function: int) -> bool:
         """Tell whether the rule may give a task to bots: it is not too early on the roadmap, nor kept for practice."""
-        model, firm = self.model, self.model.firm
+        model, plan = self.model, self.model.firm.safeguards
         numbers, visit = model.functions[function], model.tasks.visit[task]
         pilot = model.luck_pilot[visit][task]
         if not rollout.is_offered(
             model.now_min, numbers.pilot_from_min, numbers.full_from_min, numbers.pilot_share, pilot
         ):
             return False
-        if core_competence.is_manual_day(model.now_min, firm.manual_every_days):
+        if core_competence.is_manual_day(model.now_min, plan.manual_every_days):
             return False
-        return not core_competence.is_practice(model.luck_practice[visit][task], firm.practice_share)
+        return not core_competence.is_practice(model.luck_practice[visit][task], plan.practice_share)
+
+    def is_led_by_person(self, task: int, function: int) -> bool:
+        """Tell whether a person does, with advice, a task that the rule gives to a bot."""
+        model = self.model
+        luck = model.luck_human_centric[model.tasks.visit[task]][task]
+        return model.has_people[function] and human_centric.is_led_by_person(luck, self.advised_share)
 
     def _most_preferred(self, task: int, function: int, bots: "list[Bot]") -> "Bot | None":
         """Return the bot of greatest positive preference, the least loaded of equals, then the first declared."""
@@ -199,8 +207,8 @@ class Manager(Actor):
         tasks.adviser[task] = NOBODY
         if bot.answers(task):
             return bot
-        if self.fallback == TO_OTHER_VENDOR:
-            other = self._other_vendor(tasks.function[task], bot)
+        if self.has_stand_ins:
+            other = self._stand_in(tasks.function[task], bot)
             if other is not None and other.answers(task):
                 return other
         return None
@@ -209,14 +217,14 @@ class Manager(Actor):
 
     def keeps_waiting(self, bot: "Bot") -> bool:
         """Tell whether tasks stay with a bot whose service is down."""
-        return self.fallback == TO_WAIT
+        return self.fallback == TO_WAIT and not self.is_diversified
 
     def fall_back(self, task: int, bot: "Bot") -> None:
         """Send a task that this bot cannot do now to where the policy says."""
         model = self.model
         function = model.tasks.function[task]
-        if self.fallback == TO_OTHER_VENDOR:
-            other = self._other_vendor(function, bot)
+        if self.has_stand_ins:
+            other = self._stand_in(function, bot)
             if other is not None:
                 other.receive(task)
                 return
@@ -225,13 +233,19 @@ class Manager(Actor):
         else:
             bot.receive(task)
 
-    def _other_vendor(self, function: int, bot: "Bot") -> "Bot | None":
+    def _stand_in(self, function: int, bot: "Bot") -> "Bot | None":
+        """Return who works for a bot that cannot: the least loaded bot of another vendor, else its standby, if up."""
         others = [
             other
             for other in self.bots_for[function]
             if other.numbers.vendor != bot.numbers.vendor and not other.service.known_down
         ]
-        return _least_loaded(others) if others else None
+        if others:
+            return _least_loaded(others)
+        if bot.numbers.standby == NOBODY:
+            return None
+        standby = self.model.bots[bot.numbers.standby]
+        return standby if function in standby.skills and not standby.service.known_down else None
 
     def lose_trust(self, service: "Service") -> None:
         """Let those who work beside a failed service see it fail; one that nobody has used fails unseen."""

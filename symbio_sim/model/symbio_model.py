@@ -150,7 +150,7 @@ class SymbioModel(TaskFlow):
         self.review_share = self.config.policy.review_share
         self.assists = self.firm.assists
         self.reviews_people = self.firm.reviews_people
-        self.review_of_people_share = self.config.policy.review_of_people_share
+        self.review_of_people_share = self.firm.safeguards.review_of_people_share
         self.review_ratio = self.config.mechanisms.oversight.time_ratio
 
     def _set_up_luck(self) -> None:
@@ -170,6 +170,8 @@ class SymbioModel(TaskFlow):
         self.luck_group = luck_table(states, "group", 1)[0]
         self.luck_new_kind = luck_table(states, "new_kind", 1)[0]
         self.luck_pilot = luck_table(states, "pilot", visits)
+        advised = self.firm.safeguards.advised_share > 0.0
+        self.luck_human_centric = luck_table(states, "human_centric", visits, often=advised)
         self.luck_practice = luck_table(states, "practice", visits)
         self.luck_accepted = luck_table(states, "accepted", 1, often=self.config.mechanisms.customers.on)[0]
         self.luck_correct_bot = [

@@ -24,7 +24,7 @@ class CyberPlan:
     def of(cls, config: Config) -> "CyberPlan":
         """Return what a config says of attacks; what makes a firm more or less exposed is no matter of the World."""
         law, neutral = config.mechanisms.cyber, Cyber()
-        firms_own = ("base_per_year", "per_integration_per_year", "security_eur_per_year", "halving_eur_per_year")
+        firms_own = ("base_per_year", "per_integration_per_year", "halving_eur_per_year")
         its = {name: getattr(neutral, name) for name in (*firms_own, "hits_it", "work_lost_share")}
         return cls(law.model_copy(update=its) if law.on else None, float(config.horizon_days * DAY_MIN))
 

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..config import DAY_MIN, DAYS_PER_YEAR, Business, Config, Outages
+from ..config import DAY_MIN, DAYS_PER_YEAR, IN_HOUSE, Business, Config, Outages
 
 _WEEK_MIN = 7.0 * DAY_MIN
 _PEAK_UTC_H = (13, 23)
@@ -61,7 +61,7 @@ def component_unavailabilities(config: Config) -> dict[tuple[str | None, str | N
     """Return the unavailability of the components (vendor, technology), (vendor, None) and (None, None).
 
     1 - U = (1 - U_own)(1 - U_vendor)(1 - U_common), with U_vendor = c_v U and U_common = c_x times the
-    smallest U.
+    smallest U. The firm's own standbys share one machine and nothing with vendors.
     """
     law = config.mechanisms.outages
     if not config.vendors:
@@ -74,6 +74,8 @@ def component_unavailabilities(config: Config) -> dict[tuple[str | None, str | N
         own = 1.0 - (1.0 - vendor.unavailability) / ((1.0 - shared) * (1.0 - common))
         for technology in _technologies(config, name):
             parts[(name, technology)] = max(own, 0.0)
+    if IN_HOUSE in config.all_vendors:
+        parts[(IN_HOUSE, None)] = config.all_vendors[IN_HOUSE].unavailability
     return parts
 
 
@@ -188,7 +190,7 @@ class Service:
 def services_in_use(config: Config) -> tuple[Service, ...]:
     """Return each service in use once; of several bots on one service the first one's values count."""
     first: dict[tuple[str, str], str] = {}
-    for name, bot in config.bots.items():
+    for name, bot in config.all_bots.items():
         first.setdefault((bot.vendor, bot.technology), name)
     return tuple(_service(config, *key, bot) for key, bot in first.items())
 
@@ -198,8 +200,8 @@ def _service(config: Config, vendor: str, technology: str, bot: str) -> Service:
     degrades = switches.silent_degradation and preset.degradations_per_year > 0.0
     sound = DAYS_PER_YEAR * DAY_MIN / preset.degradations_per_year if degrades else math.inf
     degraded = preset.degradation_mean_days * DAY_MIN
-    hazard = config.vendors[vendor].exit_per_year / (DAYS_PER_YEAR * DAY_MIN) if switches.vendor_exit else 0.0
+    hazard = config.all_vendors[vendor].exit_per_year / (DAYS_PER_YEAR * DAY_MIN) if switches.vendor_exit else 0.0
     drift = switches.drift
-    updates = drift.on and drift.updates_per_year > 0.0
+    updates = drift.on and drift.updates_per_year > 0.0 and vendor != IN_HOUSE  # which nobody updates
     update_mean_min = DAYS_PER_YEAR * DAY_MIN / drift.updates_per_year if updates else math.inf
     return Service(vendor, technology, sound, degraded, hazard, update_mean_min, drift.update_sd if updates else 0.0)

@@ -60,7 +60,6 @@ def test_a_new_rule_drops_parameters_of_its_own_and_keeps_what_all_rules_share(s
         "rule": "bot_only",
         "mode": "reviewed",
         "review_share": 0.5,
-        "review_of_people_share": 0.0,
         "fallback": "wait",
     }
 
@@ -169,6 +168,6 @@ def test_problems_of_overrides_and_of_the_file_are_told_together(shop: Shop, ref
     assert refusals(shop, "policy.shar=1", "policy.share=3") == [
         "config: horizon_days: must be at least 1, got -1",
         "--set policy.shar=1: policy.shar: unknown field; did you mean 'share'? "
-        "Allowed: mode, review_share, review_of_people_share, fallback, rule, share",
+        "Allowed: mode, review_share, fallback, rule, share",
         "--set policy.share=3: policy.share: must be at most 1, got 3",
     ]

@@ -273,7 +273,7 @@ def test_cells_whose_values_do_not_go_together_are_told_by_their_values(broken: 
     assert len(found) == 6
     assert found[0] == (
         "15: design: cell 2 (automation=0, vendors=two, half_life=60): policy.share: unknown field. "
-        "Allowed: mode, review_share, review_of_people_share, fallback, rule"
+        "Allowed: mode, review_share, fallback, rule"
     )
 
 

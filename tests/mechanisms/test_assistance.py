@@ -235,7 +235,8 @@ def test_a_function_without_people_cannot_be_assisted() -> None:
 def test_both_engines_give_advice_alike() -> None:
     config = advised(
         mechanisms={"assistance": {"on": True}, "trust": {"on": True}, "skill": {"practice": True, "disuse": True}},
-        policy={"rule": "fixed_share", "share": 0.7, "mode": "assisted", "review_of_people_share": 0.5},
+        policy={"rule": "fixed_share", "share": 0.7, "mode": "assisted"},
+        safeguards={"governance": {"review_of_people_share": 0.5}},
     )
     mesa = simulate(config, 1, engine="mesa")
     assert fingerprint(simulate(config, world=mesa.world, engine="kernel")) == fingerprint(mesa)

@@ -70,7 +70,7 @@ def run_of(config: Config, world: World) -> Run:
 
 
 def test_switched_off_the_run_is_the_one_without_the_mechanism() -> None:
-    law = {"on": True, "base_per_year": 10.0, "highest_per_year": 50.0, "hits_it": True, "security_eur_per_year": 1e4}
+    law = {"on": True, "base_per_year": 10.0, "highest_per_year": 50.0, "hits_it": True}
     off = load_config(shop(law).to_dict(), ["mechanisms.cyber.on=false"])
     assert draw_world(off, 1) == draw_world(shop(), 1)
     assert fingerprint(run_of(off, draw_world(off, 1))) == fingerprint(run_of(shop(), draw_world(shop(), 1)))
@@ -95,7 +95,7 @@ def test_a_firm_suffers_the_share_of_candidates_that_its_rate_is_of_the_highest(
     found = attacks_on(resolve(config), world)
     lucky = [item for item in world.cyber_incidents if item.luck < 0.25]
     assert [item.key for item in found] == [item.key for item in lucky]
-    safer = resolve(load_config(config.to_dict(), ["mechanisms.cyber.security_eur_per_year=10000"]))
+    safer = resolve(load_config(config.to_dict(), ["safeguards.security.eur_per_year=10000"]))
     assert set(attacks_on(safer, world)) < set(found)
 
 
@@ -143,8 +143,8 @@ def test_nobody_works_where_all_work_is_lost() -> None:
     assert run.staff_days["busy_min"][6].any()
 
 
-def test_security_is_paid_by_the_year_and_attacks_are_undefined_where_switched_off() -> None:
-    on = shop({"on": True, "security_eur_per_year": 3652.5, "base_per_year": 0.0, "per_integration_per_year": 0.0})
-    assert measure(run_of(on, draw_world(on, 1)))["cyber_eur"] == pytest.approx(200.0, rel=1e-12)
+def test_attacks_that_never_come_cost_nothing_and_are_undefined_where_switched_off() -> None:
+    on = shop({"on": True, "base_per_year": 0.0, "per_integration_per_year": 0.0})
+    assert measure(run_of(on, draw_world(on, 1)))["cyber_eur"] == 0.0
     off = shop()
     assert math.isnan(measure(run_of(off, draw_world(off, 1)))["cyber_eur"])

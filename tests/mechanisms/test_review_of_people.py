@@ -20,7 +20,8 @@ def checking(share: float, people: int = 3, **changes: Any) -> Config:
     oversight = {"on": False, "miss_at_half": MISS, "false_alarm": FALSE_ALARM, "time_ratio": 0.3}
     plain: dict[str, Any] = {
         "functions": {"a": work},
-        "policy": {"rule": "human_only", "review_of_people_share": share},
+        "policy": {"rule": "human_only"},
+        "safeguards": {"governance": {"review_of_people_share": share}},
         "mechanisms": {"oversight": oversight},
     }
     return firm(staff={"p": role(people, ["a"])}, horizon_days=40, **plain | changes)

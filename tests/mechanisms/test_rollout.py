@@ -136,8 +136,11 @@ def test_a_function_that_only_bots_can_do_cannot_wait_for_them() -> None:
 # ---------------------------------------------------------------------------------------------------- core competence
 
 
+NOTHING = {"practice_share": 0.0, "manual_every_days": None, "training_h_per_person_per_year": 0.0}
+
+
 def competence(**plan: Any) -> dict[str, Any]:
-    return {"safeguards": {"core_competence": {"practice_share": 0.0, "manual_every_days": None} | plan}}
+    return {"safeguards": {"core_competence": NOTHING | plan}}
 
 
 def test_people_keep_a_share_for_practice() -> None:

@@ -60,22 +60,16 @@ def test_what_people_do_is_fair() -> None:
 
 def test_switched_off_fairness_and_upkeep_are_undefined_and_cost_nothing() -> None:
     found = measure(run(business({})))
-    assert all(
-        math.isnan(found[name]) for name in ("error_ratio_b_to_a", "four_fifths_ratio", "retraining_eur", "audit_eur")
-    )
+    assert all(math.isnan(found[name]) for name in ("error_ratio_b_to_a", "four_fifths_ratio", "retraining_eur"))
     assert not math.isnan(found["cost_eur"])
 
 
-def test_retrainings_and_audits_on_the_measured_days_are_paid_for_each_bot() -> None:
-    """On the days that end with a multiple of 7, and of 15; the first ten days are warm-up."""
-    laws = {
-        "retraining": {"on": True, "every_days": 7.0, "cost_eur": 100.0},
-        "bias": {"on": True, "error_odds_ratio": 1.0, "audit_every_days": 15, "audit_eur": 1000.0},
-    }
+def test_retrainings_on_the_measured_days_are_paid_for_each_bot() -> None:
+    """On the days that end with a multiple of 7; the first ten days are warm-up."""
+    laws = {"retraining": {"on": True, "every_days": 7.0, "cost_eur": 100.0}}
     plain, kept = measure(run(business({}))), measure(run(business(laws)))
     assert kept["retraining_eur"] == 2 * 100.0 * (60 // 7 - 10 // 7)
-    assert kept["audit_eur"] == 2 * 1000.0 * 4
-    assert kept["cost_eur"] - plain["cost_eur"] == pytest.approx(kept["retraining_eur"] + kept["audit_eur"])
+    assert kept["cost_eur"] - plain["cost_eur"] == pytest.approx(kept["retraining_eur"])
 
 
 # ------------------------------------------------------------------------------------------------ agility

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from builders import bot, firm, function, role
 
-from symbio_sim.config import Config
+from symbio_sim.config import Config, load_config
 from symbio_sim.firm import prepare, resolve
 from symbio_sim.model import SymbioModel
 from symbio_sim.run import Run, fingerprint, simulate
@@ -46,7 +46,7 @@ EVERYTHING_MARKED = {
     "bot_learning": {"corrections_scale": 1.0, "documented_share": 1.0},
     "drift": {"updates_per_year": 50.0, "update_sd": 2.0},
     "retraining": {"every_days": 1.0},
-    "bias": {"error_odds_ratio": 9.0, "audit_every_days": 1, "loop_days": 1},
+    "bias": {"error_odds_ratio": 9.0, "loop_days": 1},
     "market_shift": {"bot_drop": 9.0, "human_drop": 9.0},
 }
 
@@ -183,7 +183,8 @@ def test_the_gap_grows_by_what_the_bot_learns_from_itself_and_audits_take_it_bac
     law = {"on": True, "error_odds_ratio": 2.0, "growth": 1.5, "loop_days": 5, "gap_max": 20.0}
     gap = run(shop(ALONE, {"bias": law}, days=20)).extra_days["bot_gap"][:, 0]
     assert gap[[3, 4, 9, 14, 19]] == pytest.approx(np.log(2.0) * np.array([1.0, 1.5, 1.5**2, 1.5**3, 1.5**4]))
-    extra = run(shop(ALONE, {"bias": law | {"audit_every_days": 7, "audit_effect": 1.0}}, days=20)).extra_days
+    audits = "safeguards.governance={audit_every_days: 7, audit_effect: 1.0}"
+    extra = run(load_config(shop(ALONE, {"bias": law}, days=20).to_dict(), [audits])).extra_days
     assert extra["bot_gap"][6, 0] == extra["bot_gap"][-1, 0] == 0.0
     assert extra["bot_audits"][-1, 0] == 2
 

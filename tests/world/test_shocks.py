@@ -101,7 +101,7 @@ def test_candidates_come_at_the_highest_rate_and_their_luck_is_uniform() -> None
 
 
 def test_how_exposed_a_firm_is_moves_no_candidate() -> None:
-    assert incidents(attacked()) == incidents(attacked(base_per_year=9.0, security_eur_per_year=1e5, hits_it=True))
+    assert incidents(attacked()) == incidents(attacked(base_per_year=9.0, halving_eur_per_year=1.0, hits_it=True))
 
 
 @settings(max_examples=20, deadline=None)

@@ -40,20 +40,3 @@ class Bias(Block):
         ge=0.0,
         le=20.0,
     )
-    audit_every_days: int | None = field(
-        None,
-        "Days from one audit of all bots to the next; null: there is none",
-        source="a safeguard, off unless chosen",
-        status="assumed",
-        ge=1,
-        le=3650,
-    )
-    audit_effect: Share = field(0.5, "Share of the gap that an audit removes", source="assumption", status="assumed")
-    audit_eur: float = field(
-        2000.0,
-        "Cost of auditing a bot once (euros)",
-        source="assumption: a few days of a specialist",
-        status="assumed",
-        ge=0.0,
-        le=1e7,
-    )

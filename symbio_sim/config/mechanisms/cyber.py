@@ -38,14 +38,6 @@ class Cyber(Block):
         gt=0.0,
         le=50.0,
     )
-    security_eur_per_year: float = field(
-        0.0,
-        "Investment in security (euros a year)",
-        source="none beyond what is usual",
-        status="assumed",
-        ge=0.0,
-        le=1e7,
-    )
     halving_eur_per_year: float = field(
         10000.0,
         "Investment that halves the rate (euros a year); twice as much cuts it to a third",

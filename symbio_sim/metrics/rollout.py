@@ -1,8 +1,7 @@
-"""What handing work to bots in phases costs, and what safeguards against over-symbiosis cost (mechanisms 17 and 18)."""
+"""What handing work to bots in phases costs (mechanism 18)."""
 
-from ..config import DAYS_PER_YEAR, Phase
+from ..config import Phase
 from ..run import Run
-from .firm_facts import FirmFacts
 from .tallied import sum_of
 from .undefined import NAN
 
@@ -24,15 +23,3 @@ def _wages_eur_per_h(run: Run, functions: list[str]) -> float:
     """Return what an hour of all who can do any of these functions costs."""
     roles = run.config.staff.values()
     return sum_of(role.count * role.wage_eur_per_h for role in roles if not set(role.functions).isdisjoint(functions))
-
-
-def safeguards_eur(run: Run, facts: FirmFacts) -> float:
-    """Return what safeguards cost on the measured days (euros) beside the work they take; NaN without any."""
-    taken = run.config.safeguards
-    yearly = []
-    if taken.core_competence is not None:
-        yearly.append(taken.core_competence.coaching_eur_per_year)
-    if taken.critical_evaluation is not None:
-        hours = taken.critical_evaluation.training_h_per_person_per_year
-        yearly.append(hours * sum_of(facts.wage_eur_per_h.tolist()))
-    return sum_of(yearly) * facts.n_days / DAYS_PER_YEAR if yearly else NAN
