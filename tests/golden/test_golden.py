@@ -28,7 +28,7 @@ def test_numbers_are_those_on_record_with_all_their_digits() -> None:
     last = list(releases.recorded().values())[-1]
     now = releases.computed()
     # A measure of a mechanism that a firm has switched off is undefined: no number of that firm's.
-    changed = sorted(key for key in {**last, **now} if last.get(key, "nan") != now.get(key))
+    changed = sorted(key for key in {**last, **now} if last.get(key, "nan") != now.get(key, "nan"))
     assert not changed, NOTE
 
 
