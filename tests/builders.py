@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from symbio_sim.config import Config, load_config
+from symbio_sim.config.block import Block
+from symbio_sim.config.mechanisms import Mechanisms
 
-PLAIN_MECHANISMS: dict[str, Any] = {
-    "skill": {"practice": False, "disuse": False},
-    "reliance": {"on": False},
-    "load": {"on": False},
-    "oversight": {"on": False},
-    "trust": {"on": False},
-    "engagement": {"on": False},
-    "turnover": {"on": False},
-    "outages": {"on": False},
-    "silent_degradation": False,
-    "vendor_exit": False,
-}
+def switched_off(block: type[Block]) -> dict[str, Any]:
+    """Return the changes that switch off whatever has a switch in a block and the blocks in it, future ones included."""
+    fields = {name: item.annotation for name, item in block.model_fields.items()}
+    if fields.get("on") is bool:
+        return {"on": False}
+    off = {name: False for name, kind in fields.items() if kind is bool}
+    blocks = {name: kind for name, kind in fields.items() if isinstance(kind, type) and issubclass(kind, Block)}
+    return off | {name: inner for name, kind in blocks.items() if (inner := switched_off(kind))}
+
+
+PLAIN_MECHANISMS: dict[str, Any] = switched_off(Mechanisms)
+"""All mechanisms switched off: for exact theory, for numbers counted by hand, and beneath the one that a test is about."""
 
 
 def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

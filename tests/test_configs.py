@@ -16,9 +16,12 @@ from symbio_sim.run import Run, simulate
 BUSINESSES = ("bakery", "call_centre", "helpdesk", "smb", "workshop")
 LOAD_BAND = (0.80, 0.88)
 
-# The spread of a single World's utilisation around the mean over Worlds: standard deviations of 0.03 to 0.07 by pool,
-# wider upwards, because people who fall behind slow down. What holds in the mean is tested over many Worlds below.
+# The spread of a single World's utilisation around the mean over Worlds, as long as nobody quits: standard deviations
+# of 0.03 to 0.07 by pool, wider upwards, because people who fall behind slow down. What holds in the mean, with people
+# who quit, is tested over many Worlds below.
 ONE_WORLD = (0.68, 0.97)
+NOBODY_QUITS = "mechanisms.turnover.on=false"
+N_WORLDS = 24
 
 
 @lru_cache(maxsize=4)
@@ -40,10 +43,11 @@ def scheduled_h(run: Run, role: str) -> float:
 
 
 def decided(run: Run) -> pd.DataFrame:
-    """Tasks after the warm-up that were due within the horizon."""
+    """Tasks that came after the warm-up and were due within the horizon."""
     tasks = run.tasks
     return tasks[
-        (tasks["arrival_min"] >= run.config.warm_up_days * 1440.0)
+        (tasks["outcome"] != "declined")
+        & (tasks["arrival_min"] >= run.config.warm_up_days * 1440.0)
         & (tasks["due_min"] <= run.config.horizon_days * 1440.0)
     ]
 
@@ -105,21 +109,20 @@ def test_the_businesses_differ_in_rule_or_mode() -> None:
 
 @pytest.mark.parametrize("name", BUSINESSES)
 def test_people_are_busy_enough_without_bots(name: str) -> None:
-    for role, busy in utilisation(run_of(name, 0, "policy.rule=human_only")).items():
+    for role, busy in utilisation(run_of(name, 0, "policy.rule=human_only", NOBODY_QUITS)).items():
         assert ONE_WORLD[0] <= busy <= ONE_WORLD[1], role
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BUSINESSES)
 def test_utilisation_without_bots_is_in_the_band_that_keeps_results_meaningful(name: str) -> None:
-    worlds = range(8)
-    runs = [run_of(name, world, "policy.rule=human_only") for world in worlds]
-    by_role = sum(utilisation(run) for run in runs) / len(worlds)
+    runs = [run_of(name, world, "policy.rule=human_only") for world in range(N_WORLDS)]
+    by_role = sum(utilisation(run) for run in runs) / N_WORLDS
     for pool in outlook(runs[0].config).pools["roles"]:
         roles = pool.split(", ")
         hours = [scheduled_h(runs[0], role) for role in roles]
         busy = np.average(by_role[roles], weights=hours)
-        # 0.01 to 0.02 is the standard error of a mean over 8 Worlds.
+        # 0.01 to 0.02 is the standard error of a mean over these Worlds.
         assert LOAD_BAND[0] - 0.01 <= busy <= LOAD_BAND[1] + 0.01, roles
         assert (abs(by_role[roles] - busy) < 0.05).all(), "shifts of a pool share its work evenly"
 
@@ -140,7 +143,7 @@ def test_its_own_rule_shares_the_work_and_loses_little(name: str) -> None:
 
 @pytest.mark.parametrize("name", BUSINESSES)
 def test_without_bots_it_serves_most_customers_in_time(name: str) -> None:
-    tasks = decided(run_of(name, 0, "policy.rule=human_only"))
+    tasks = decided(run_of(name, 0, "policy.rule=human_only", NOBODY_QUITS))
     outcome = tasks["outcome"].value_counts(normalize=True)
 
     # The published telephone desk lost 15.8 % of its calls.
@@ -158,5 +161,6 @@ def test_every_bot_finds_work_under_the_business_s_own_rule(name: str) -> None:
 
 @pytest.mark.parametrize("name", BUSINESSES)
 def test_a_run_is_short_enough_to_be_repeated(name: str) -> None:
-    most = {"bakery": 10_500, "helpdesk": 18_000, "workshop": 13_000, "smb": 28_000, "call_centre": 70_000}
+    # A fourth more than the demand stated: Worlds hold the tasks that the highest goodwill would bring.
+    most = {"bakery": 13_000, "helpdesk": 22_500, "workshop": 16_500, "smb": 35_000, "call_centre": 88_000}
     assert np.mean([run_of(name).world.n_tasks]) < most[name]

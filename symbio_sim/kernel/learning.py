@@ -50,25 +50,28 @@ def recall_experience(s: State, person: Any, level: Any, function: int) -> None:
 
 @jitable
 def learn_and_forget(s: State, seat: int) -> None:
-    """Let skill grow by the day's practice and lose a day's worth."""
+    """Let skill grow by the day's practice and lose a day's worth.
+
+    Practice is counted as the time that the work took on day 0: a better process takes no practice away.
+    """
     law, person = s.parameters[0], s.staff[seat]
     role = s.roles[person.role]
     for place in range(role.first_function, role.last_function):
         function = s.functions_of_role[place]
         level = s.skills[seat, function]
         if law.skill_law == EXPONENTIAL:
-            _learn_by_exposure(s, person, level)
+            _learn_by_exposure(s, person, level, s.functions[function].efficiency)
         else:
             _learn_by_share(s, person, level, function)
 
 
 @jitable
-def _learn_by_exposure(s: State, person: Any, level: Any) -> None:
+def _learn_by_exposure(s: State, person: Any, level: Any, efficiency: float) -> None:
     law = s.parameters[0]
     if law.practice:
-        _practise(s, person, level, 1.0, level.worked_today_min + level.training_min)
-        _practise(s, person, level, law.assisted_weight, level.assisted_today_min)
-        _practise(s, person, level, law.review_weight, level.reviewed_today_min)
+        _practise(s, person, level, 1.0, (level.worked_today_min + level.training_min) / efficiency)
+        _practise(s, person, level, law.assisted_weight, level.assisted_today_min / efficiency)
+        _practise(s, person, level, law.review_weight, level.reviewed_today_min / efficiency)
     if law.disuse:
         level.current_speed = skill.forget(level.peak_speed, level.current_speed, law.floor_share, law.retention_speed)
         level.current_accuracy = skill.forget(
@@ -96,6 +99,7 @@ def _learn_by_share(s: State, person: Any, level: Any, function: int) -> None:
     practised_min = level.worked_today_min + level.training_min
     practised_min += law.review_weight * level.reviewed_today_min
     practised_min += law.assisted_weight * level.assisted_today_min
+    practised_min /= item.efficiency
     level.share = practice_share.after_day(level.share, practised_min * level.share_per_min, law.share_memory_days)
     units = 0.0
     if law.practice and practised_min > 0.0:

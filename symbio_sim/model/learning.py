@@ -113,7 +113,10 @@ class Learner(Actor):
         return numbers.speed_unskilled, numbers.time_plateau
 
     def learn_and_forget(self) -> None:
-        """Let skill grow by the day's practice and lose a day's worth."""
+        """Let skill grow by the day's practice and lose a day's worth.
+
+        Practice is counted as the time that the work took on day 0: a better process takes no practice away.
+        """
         for function in self.role.functions:
             if self.numbers.law == EXPONENTIAL:
                 self._learn_by_exposure(function)
@@ -122,9 +125,10 @@ class Learner(Actor):
 
     def _learn_by_exposure(self, function: int) -> None:
         if self.law.practice:
-            self._practise(function, 1.0, self.worked_today[function] + self.training_min[function])
-            self._practise(function, self.assistance_law.practice_weight, self.assisted_today[function])
-            self._practise(function, self.law.review_weight, self.reviewed_today[function])
+            efficiency = self.model.innovation.efficiency[function]
+            self._practise(function, 1.0, (self.worked_today[function] + self.training_min[function]) / efficiency)
+            self._practise(function, self.assistance_law.practice_weight, self.assisted_today[function] / efficiency)
+            self._practise(function, self.law.review_weight, self.reviewed_today[function] / efficiency)
         if self.law.disuse:
             peak, current = self.peak[function], self.current[function]
             for part in (SPEED, ACCURACY):
@@ -147,6 +151,7 @@ class Learner(Actor):
         practised_min = self.worked_today[function] + self.training_min[function]
         practised_min += law.review_weight * self.reviewed_today[function]
         practised_min += self.assistance_law.practice_weight * self.assisted_today[function]
+        practised_min /= self.model.innovation.efficiency[function]
         share = practice_share.after_day(
             self.share[function], practised_min * self.share_per_min[function], law.share_memory_days
         )

@@ -38,7 +38,7 @@ def test_load_is_work_over_hours_by_hand() -> None:
     data = firm()
     data["functions"]["work"]["failure_demand"] = {"return_probability": 0.0}
     data["staff"]["clerk"] |= {"starting_skill": {"speed": 0.5, "accuracy": 1.0}, "absence_days_per_year": 0.0}
-    data["mechanisms"] = {"load": {"on": False}}
+    data["mechanisms"] = {"load": {"on": False}, "turnover": {"on": False}}
 
     row = outlook(load_config(data)).pools.iloc[0]
 
@@ -49,7 +49,7 @@ def test_load_is_work_over_hours_by_hand() -> None:
 
 
 def test_hours_leave_out_the_seats_that_turnover_keeps_empty() -> None:
-    calm = outlook(load_config(firm())).roles.loc["clerk", "hours_per_week"]
+    calm = outlook(load_config(firm(mechanisms={"turnover": {"on": False}}))).roles.loc["clerk", "hours_per_week"]
     constant = {"on": True, "quits_per_month": 0.1, "time_to_hire_median_days": 30.4375, "time_to_hire_sigma_log": 0.0}
     coming_and_going = outlook(load_config(firm(mechanisms={"turnover": constant}))).roles.loc[
         "clerk", "hours_per_week"

@@ -116,7 +116,9 @@ def steady(law: str, horizon_days: int) -> Config:
             "functions": work,
             "staff": {"p": {"count": 10, "functions": ["a"], "talent_sd": 0.0}},
             "policy": {"rule": "human_only"},
-            "mechanisms": {"skill": {"law": law}},
+            # Practice must stay normal: nobody new (under laws other than `exponential` all start at normal skill), and
+            # demand that does not respond.
+            "mechanisms": {"skill": {"law": law}, "turnover": {"on": False}, "customers": {"on": False}},
             "horizon_days": horizon_days,
         }
     )

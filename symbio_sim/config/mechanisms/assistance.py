@@ -9,7 +9,7 @@ class Assistance(Block):
     """What a bot's advice does to the person who works with it, in mode `assisted` (mechanism 6)."""
 
     on: bool = field(
-        False,
+        True,
         "Whether advice changes anything; if not, people in mode `assisted` work as without it",
         source="switch",
         status="assumed",

@@ -6,7 +6,7 @@ from ..block import Block, Share, field
 class Bias(Block):
     """How much more often bots err on one group of customers, at equal mean error (mechanism 12)."""
 
-    on: bool = field(False, "Whether bots are biased", source="switch", status="assumed")
+    on: bool = field(True, "Whether bots are biased", source="switch", status="assumed")
     group_share: Share = field(0.2, "q: share of tasks of group B", source="assumption", status="assumed")
     error_odds_ratio: float = field(
         1.5,

@@ -6,7 +6,7 @@ from ..block import Block, Share, field
 class BotLearning(Block):
     """How corrections by people make bots better (mechanism 4)."""
 
-    on: bool = field(False, "Whether bots learn from corrections", source="switch", status="assumed")
+    on: bool = field(True, "Whether bots learn from corrections", source="switch", status="assumed")
     plateau_share: float = field(
         0.5,
         "Error that no number of corrections removes, as a share of the stated error: e_inf/e0",

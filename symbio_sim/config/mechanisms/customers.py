@@ -10,7 +10,7 @@ from ..block import Block, Name, field
 class Customers(Block):
     """How customers judge what they get, and how their goodwill moves demand (mechanism 13)."""
 
-    on: bool = field(False, "Whether customers judge and demand responds", source="switch", status="assumed")
+    on: bool = field(True, "Whether customers judge and demand responds", source="switch", status="assumed")
     best_logit: float = field(
         2.2,
         "Satisfaction (logit) of a customer served correctly and at once: 2.2 is 0.90",

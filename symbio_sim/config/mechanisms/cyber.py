@@ -12,7 +12,7 @@ class Cyber(Block):
     one of its functions.
     """
 
-    on: bool = field(False, "Whether attacks happen", source="switch", status="assumed")
+    on: bool = field(True, "Whether attacks happen", source="switch", status="assumed")
     base_per_year: float = field(
         0.014,
         "h0: successful attacks a year on a firm without bots",

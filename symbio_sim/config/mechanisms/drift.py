@@ -6,7 +6,7 @@ from ..block import Block, field
 class Drift(Block):
     """How the ability of bots drifts after their training (mechanism 4)."""
 
-    on: bool = field(False, "Whether ability drifts", source="switch", status="assumed")
+    on: bool = field(True, "Whether ability drifts", source="switch", status="assumed")
     updates_per_year: float = field(
         2.0,
         "Updates of a service by its vendor that change what it can do",

@@ -17,7 +17,7 @@ class Engagement(Block):
     """How engaged people are in their work, and how they meet bots that are new to them (mechanism 9)."""
 
     on: bool = field(
-        False, "Whether engagement changes, and change meets resistance", source="switch", status="assumed"
+        True, "Whether engagement changes, and change meets resistance", source="switch", status="assumed"
     )
     baseline: float = field(
         0.7,

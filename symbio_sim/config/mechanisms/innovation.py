@@ -6,7 +6,7 @@ from ..block import Block, Share, field
 class Innovation(Block):
     """How slack time of skilled people becomes better processes, and how reliance on bots starves it (mechanism 14)."""
 
-    on: bool = field(False, "Whether slack yields improvements", source="switch", status="assumed")
+    on: bool = field(True, "Whether slack yields improvements", source="switch", status="assumed")
     improvements_per_slack_h: float = field(
         0.002,
         "Improvements an hour of slack of a fully skilled person yields, where no work is left to bots",

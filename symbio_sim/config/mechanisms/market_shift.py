@@ -9,7 +9,7 @@ class MarketShift(Block):
     When the market shifts, and how much of it, is said by the World.
     """
 
-    on: bool = field(False, "Whether tasks of a new kind are harder", source="switch", status="assumed")
+    on: bool = field(True, "Whether tasks of a new kind are harder", source="switch", status="assumed")
     human_drop: float = field(
         1.0, "Drop of people's ability on them at first (logit)", source="assumption", status="assumed", ge=0.0, le=10.0
     )

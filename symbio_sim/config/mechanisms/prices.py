@@ -11,7 +11,7 @@ class Prices(Block):
     takes to move to a successor when a product ends.
     """
 
-    on: bool = field(False, "Whether prices grow", source="switch", status="assumed")
+    on: bool = field(True, "Whether prices grow", source="switch", status="assumed")
     lock_in: bool = field(
         True, "Whether dependence makes prices grow and switching harder", source="switch", status="assumed"
     )

@@ -6,7 +6,7 @@ from ..block import Block, field
 class Reliance(Block):
     """Attention that slackens while machines do the work, and comes back in weeks."""
 
-    on: bool = field(False, "Whether reliance lowers attention", source="switch", status="assumed")
+    on: bool = field(True, "Whether reliance lowers attention", source="switch", status="assumed")
     time_constant_weeks: float = field(
         3.0,
         "Weeks over which recent work is averaged; the state follows it with this time constant",

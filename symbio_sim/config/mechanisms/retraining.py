@@ -6,7 +6,7 @@ from ..block import Block, Share, field
 class Retraining(Block):
     """When bots are retrained, which undoes their drift, and what it costs (mechanism 4)."""
 
-    on: bool = field(False, "Whether bots are retrained", source="switch", status="assumed")
+    on: bool = field(True, "Whether bots are retrained", source="switch", status="assumed")
     every_days: float | None = field(
         180.0,
         "Days after which a bot is retrained by plan; null: never by plan",

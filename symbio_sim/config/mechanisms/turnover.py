@@ -6,7 +6,7 @@ from ..block import Block, Share, field
 class Turnover(Block):
     """Who quits, how long seats stay empty, and what hires are like (mechanism 9)."""
 
-    on: bool = field(False, "Whether people quit and are replaced", source="switch", status="assumed")
+    on: bool = field(True, "Whether people quit and are replaced", source="switch", status="assumed")
     quits_per_month: float = field(
         0.02,
         "q0: hazard of quitting of a person engaged as usual (1/month)",
