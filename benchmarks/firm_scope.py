@@ -2,6 +2,9 @@
 
 from symbio_sim import Config
 
+MECHANISMS = frozenset({"skill", "load", "oversight", "trust", "outages", "silent_degradation", "vendor_exit"})
+"""The mechanisms that the peers have."""
+
 
 def refuse_what_is_not_built(config: Config) -> None:
     """Refuse a config that says more than the reference scenario.
@@ -34,9 +37,15 @@ def refuse_what_is_not_built(config: Config) -> None:
             for start, end in config.role_hours(role).intervals_min
         ),
     }
-    named = [what for what, present in missing.items() if present]
+    named = [what for what, present in missing.items() if present] + _mechanisms_beyond(config)
     if named:
         raise ValueError(f"the peers do not know {', '.join(named)}")
+
+
+def _mechanisms_beyond(config: Config) -> list[str]:
+    """Return the mechanisms that are on and that the peers do not have."""
+    blocks = {name: block for name, block in config.mechanisms if name not in MECHANISMS}
+    return [f"the mechanism {name}" for name, block in blocks.items() if block.on]
 
 
 def _shift_times(config: Config, side: int) -> set[int]:

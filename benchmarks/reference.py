@@ -4,6 +4,9 @@ import math
 from typing import Any
 
 from symbio_sim import Config
+from symbio_sim.config.mechanisms import Mechanisms
+
+from .firm_scope import MECHANISMS
 
 PER_DAY = {"service": 220.0, "orders": 120.0}
 """Mean number of tasks on a working day."""
@@ -38,6 +41,8 @@ BOTS: dict[str, Any] = {
     "scanner": {"technology": "vision", "vendor": "south", "functions": ["orders"], "time_ratio": 0.4},
 }
 
+BEYOND: dict[str, Any] = {name: {"on": False} for name in Mechanisms.model_fields if name not in MECHANISMS}
+"""What the peers do not have, switched off for all."""
 
 MOST_COPIES = 10
 """How many of each bot a scaled firm has at most; a business may have 64 bots in all."""
@@ -47,8 +52,8 @@ def reference_config(n_tasks: float, share: float = 0.5, review_share: float = 0
     """Return the reference firm with a horizon of about `n_tasks` tasks.
 
     Six people in two roles, two functions, four bots of two vendors; learning and forgetting, review, outages by the
-    default law, failure demand, shifts with a lunch break, work that pauses with them. Times of events are continuous,
-    so that ties happen at the start and end of shifts only.
+    default law, failure demand, shifts with a lunch break, work that pauses with them; the other mechanisms are off.
+    Times of events are continuous, so that ties happen at the start and end of shifts only.
 
     Parameters
     ----------
@@ -70,6 +75,7 @@ def reference_config(n_tasks: float, share: float = 0.5, review_share: float = 0
             "bots": _many_bots(scale),
             "vendors": {"north": {}, "south": {}},
             "policy": {"rule": "fixed_share", "share": share, "mode": "reviewed", "review_share": review_share},
+            "mechanisms": BEYOND,
             "stressors": {"vendor_outage": None},
             "horizon_days": 7 * weeks,
             "warm_up_days": 0,

@@ -22,7 +22,10 @@ CONFIDENT = {"rule": "confidence", "threshold": 0.85, "mode": "bot", "fallback":
 
 
 def office(accuracy: float, horizon_days: int, **changes: Any) -> Config:
-    """Return four clerks who are just enough without a bot, and a bot that is asked where it is sure."""
+    """Return four clerks who are just enough without a bot, and a bot that is asked where it is sure.
+
+    Nobody quits and demand does not respond, so that what differs is what the bot does to skill.
+    """
     plain: dict[str, Any] = {
         "business": {"name": "Office", "hours": {"mon-fri": "09:00-17:00"}},
         "functions": {
@@ -45,6 +48,7 @@ def office(accuracy: float, horizon_days: int, **changes: Any) -> Config:
             }
         },
         "vendors": {"acme": {"exit_per_year": 0.0}},
+        "mechanisms": {"turnover": {"on": False}, "customers": {"on": False}},
         "stressors": {"vendor_outage": None},
         "horizon_days": horizon_days,
         "warm_up_days": 30,

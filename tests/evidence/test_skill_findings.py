@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from builders import PLAIN_MECHANISMS, merged
 
 from symbio_sim.choreography import CORRECT, HUMAN, OPEN
 from symbio_sim.config import Config, load_config
@@ -15,7 +16,7 @@ MONTH = 30.4375
 
 
 def years_without_work(law: str) -> Run:
-    """A person of normal skill whose work never comes."""
+    """A person of normal skill whose work never comes, and who stays all the same."""
     return simulate(
         load_config(
             {
@@ -23,7 +24,7 @@ def years_without_work(law: str) -> Run:
                 "functions": {"a": {"arrivals": {"per_day": 0}, "effort": {"mean_min": 10}, "value_eur": 1}},
                 "staff": {"p": {"count": 1, "functions": ["a"], "talent_sd": 0, "absence_days_per_year": 0}},
                 "policy": {"rule": "human_only"},
-                "mechanisms": {"skill": {"law": law}},
+                "mechanisms": {"skill": {"law": law}, "turnover": {"on": False}},
                 "horizon_days": 450,
                 "warm_up_days": 0,
             }
@@ -58,7 +59,7 @@ def test_unused_accuracy_halves_in_about_half_the_time_of_speed(law: str) -> Non
 
 
 def clinic(rule: dict[str, Any], skilled: float, unskilled: float, **mechanisms: Any) -> Config:
-    """Ten people who examine, and a machine."""
+    """Ten people who examine, and a machine; nothing but skill changes them unless a test says so."""
     return load_config(
         {
             "business": {"name": "Clinic", "hours": {"mon-sun": "08:00-18:00"}},
@@ -76,7 +77,7 @@ def clinic(rule: dict[str, Any], skilled: float, unskilled: float, **mechanisms:
             "bots": {"ai": {"technology": "vision", "vendor": "acme", "functions": ["scan"], "concurrency": 20}},
             "vendors": {"acme": {"exit_per_year": 0.0}},
             "policy": {"mode": "bot", **rule},
-            "mechanisms": {"load": {"on": False}, "outages": {"on": False}, **mechanisms},
+            "mechanisms": merged(PLAIN_MECHANISMS, {"skill": {"practice": True, "disuse": True}} | mechanisms),
             "stressors": {"vendor_outage": None},
             "horizon_days": 91,
             "warm_up_days": 0,

@@ -1,6 +1,7 @@
 """A firm without bots must not lose skill by itself: day 0 finds its people at rest under normal practice."""
 
 import pytest
+from builders import PLAIN_MECHANISMS, merged
 
 from symbio_sim import load_config, simulate
 
@@ -22,7 +23,7 @@ def test_normal_practice_keeps_skill_where_it_starts(component: str) -> None:
             "staff": {"clerk": {"count": 1, "functions": ["work"], "talent_sd": 0, "absence_days_per_year": 0}},
             "policy": {"rule": "human_only"},
             "stressors": {"vendor_outage": None},
-            "mechanisms": {"load": {"on": False}},
+            "mechanisms": merged(PLAIN_MECHANISMS, {"skill": {"practice": True, "disuse": True}}),
             "horizon_days": 365,
             "warm_up_days": 0,
         }

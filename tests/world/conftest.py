@@ -1,4 +1,4 @@
-"""A small firm to draw Worlds for; a test states what it changes."""
+"""A small firm to draw Worlds for, with the demand stated and no more; a test states what it changes."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -35,6 +35,7 @@ SMALL: dict[str, Any] = {
     },
     "vendors": {"acme": {"unavailability": 0.01}, "brio": {"unavailability": 0.02}},
     "policy": {"rule": "human_only"},
+    "mechanisms": {"customers": {"on": False}},  # candidates above the base demand have tests of their own
     "stressors": {"vendor_outage": None},
     "horizon_days": 56,
     "warm_up_days": 7,
