@@ -7,8 +7,9 @@ from symbio_sim.config import Config, load_config
 from symbio_sim.config.block import Block
 from symbio_sim.config.mechanisms import Mechanisms
 
+
 def switched_off(block: type[Block]) -> dict[str, Any]:
-    """Return the changes that switch off whatever has a switch in a block and the blocks in it, future ones included."""
+    """Return the changes that switch off all that has a switch in a block and those in it, future ones included."""
     fields = {name: item.annotation for name, item in block.model_fields.items()}
     if fields.get("on") is bool:
         return {"on": False}
@@ -18,7 +19,7 @@ def switched_off(block: type[Block]) -> dict[str, Any]:
 
 
 PLAIN_MECHANISMS: dict[str, Any] = switched_off(Mechanisms)
-"""All mechanisms switched off: for exact theory, for numbers counted by hand, and beneath the one that a test is about."""
+"""All mechanisms switched off: for exact theory, for numbers counted by hand, beneath the one that a test is about."""
 
 
 def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -56,6 +56,7 @@ FIGURES = ("throughput_and_backlog", "resilience_triangle", "skill_over_time", "
 WRITTEN = {
     *("measures.parquet", "measures.csv", "summary.csv", "config.yaml", "provenance.json", "report.txt"),
     *(f"first_world/{name}.parquet" for name in ("tasks", "days", "staff", "skill", "bots", "vendors", "world")),
+    *(f"first_world/{name}.parquet" for name in ("firm_days", "vendor_days")),
     "first_world/provenance.json",
     *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("png", "svg")),
 }

@@ -16,9 +16,7 @@ _REPLACED = (
 class Engagement(Block):
     """How engaged people are in their work, and how they meet bots that are new to them (mechanism 9)."""
 
-    on: bool = field(
-        True, "Whether engagement changes, and change meets resistance", source="switch", status="assumed"
-    )
+    on: bool = field(True, "Whether engagement changes, and change meets resistance", source="switch", status="assumed")
     baseline: float = field(
         0.7,
         "Engagement without strain, on a scale from 0 to 1",
