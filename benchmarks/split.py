@@ -11,8 +11,8 @@ from symbio_sim.world import draw_world
 
 PARTS = ("drawing the Worlds", "simulating, kernel", "measuring")
 
-BUSINESS, DAYS = "bakery", 95
-"""A shipped business, over as many days as bring about 2,500 tasks."""
+BUSINESS, DAYS = "bakery", 80
+"""A shipped business, over as many days as bring about 2,500 tasks, those included that only goodwill would bring."""
 
 
 def business() -> Config:
