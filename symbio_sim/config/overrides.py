@@ -7,6 +7,7 @@ from typing import Any
 
 from .document import Document, from_mapping
 from .errors import ConfigError, Location, Problem, nearest, path_text, shown
+from .homes import elsewhere
 from .hours import WeeklyHours
 from .layout import bare, block_of, chosen, fields_of, is_mapping, items_of, kinds_of, members_of, telling_field
 from .root import Config
@@ -168,7 +169,7 @@ def _key(annotation: Any, container: Any, part: str, location: Location, *, must
     described = _described(annotation, container)
     at = (*location, part)
     if (block := block_of(described)) is not None:
-        return _known(part, tuple(fields_of(block)), at, "unknown field")
+        return _known(part, tuple(fields_of(block)), at, f"unknown field{elsewhere(at)}")
     if isinstance(container, list):
         indices = tuple(str(index) for index in range(len(container)))
         return int(_known(part, indices, at, "no such item"))

@@ -11,6 +11,7 @@ from .block import NAME_PATTERN, PATH_PATTERN, Block
 from .business import CURRENCY_PATTERN
 from .document import Document
 from .errors import Location, Problem, nearest, shown
+from .homes import elsewhere
 from .layout import (
     annotation_of,
     block_of,
@@ -47,6 +48,7 @@ class _Fault:
     location: Location
     annotation: Any
     owner: type[Block]
+    root: type[Block]
     value: Any
     context: Mapping[str, Any]
     is_key: bool = False
@@ -125,7 +127,7 @@ def _placed(
     location: Location = ()
     for place, part in enumerate(where):
         if part == _KEY:
-            return _Fault(kind, location, annotation, owner, value, context, is_key=True)
+            return _Fault(kind, location, annotation, owner, root, value, context, is_key=True)
         if kinds := kinds_of(annotation):
             annotation = kinds.get(str(part))
         elif shapes := shapes_of(annotation):
@@ -141,7 +143,7 @@ def _placed(
             owner = block_of(annotation) or owner
             annotation = child_of(annotation, part)
             location = (*location, part)
-    return _Fault(kind, location, annotation, owner, value, context)
+    return _Fault(kind, location, annotation, owner, root, value, context)
 
 
 @cache
@@ -208,7 +210,8 @@ def _missing_field(owner: type[Block], name: str) -> str:
 
 def _unknown_field(fault: _Fault) -> _Finding:
     known = tuple(fields_of(fault.owner))
-    return _Finding(fault.location, "unknown field", *unknown_word(fault.location[-1], known))
+    word = fault.location[-1]
+    return _Finding(fault.location, f"unknown field{elsewhere(fault.location, fault.root)}", *unknown_word(word, known))
 
 
 def _unknown_choice(fault: _Fault) -> _Finding:

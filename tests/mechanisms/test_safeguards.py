@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symbio_sim.choreography import ASSISTED
-from symbio_sim.config import Config, Safeguards
+from symbio_sim.config import Config, Governance, Safeguards
 from symbio_sim.firm import resolve
 from symbio_sim.firm.cyber import attacks_per_year
 from symbio_sim.metrics import measure
 from symbio_sim.metrics.cash_flow import cash_flow
 from symbio_sim.metrics.firm_facts import facts_of
+from symbio_sim.metrics.investment import before_automation
 from symbio_sim.run import Run, fingerprint, simulate
 from symbio_sim.world import draw_world
 
@@ -189,6 +190,13 @@ def test_audits_are_paid_for_each_bot_on_the_measured_days_whether_they_find_any
         without = measure(run(shop({}, mechanisms=mechanisms)))
         assert found["safeguards_eur"] == 2 * 1000.0 * 4
         assert found["cost_eur"] - without["cost_eur"] == pytest.approx(8000.0)
+
+
+def test_before_automation_people_check_each_other_as_after_it_and_nobody_audits() -> None:
+    every = {name: {} for name in Safeguards.model_fields} | {"governance": {"review_of_people_share": 0.3}}
+    before = before_automation(shop(every)).safeguards
+    checks = Governance(audit_every_days=None, review_of_people_share=0.3)
+    assert before == Safeguards(governance=checks)
 
 
 def test_audits_that_are_paid_are_those_that_take_place() -> None:
