@@ -32,8 +32,9 @@ PHASES_OF_MIDNIGHT: Final = (
     "practice: seat by seat and function by function, skill grows by own work, training, assisted work, reviews",
     "disuse: skill loses a day's worth, speed before accuracy (in all laws but `exponential`, both are one step)",
     "reliance: seat by seat, attention follows the share of work that was not done alone",
+    "freed hours: the demand that is taken on follows what bots have done",
     "engagement: the threat of replacement moves, then seat by seat whoever was scheduled feels the day",
-    "quits and hires: seat by seat, people quit, or empty seats are taken",
+    "quits and hires: seat by seat, people quit, are sought for empty seats, or take them",
     "speed: seat by seat and function by function, speed and ability are set for the day that begins",
     "bots: services are updated, bots drift, then those due are retrained, then abilities follow corrections and drift",
     "bias: at the end of a loop it grows by what bots have learned from themselves; then audits lower it",
@@ -63,7 +64,7 @@ CORRECT: Final = 1
 ERROR: Final = 2
 ABANDONED: Final = 3
 UNRESOLVED: Final = 4
-DECLINED: Final = 5  # never came: goodwill was too low
+DECLINED: Final = 5  # never came: goodwill was too low, or there was no room for more
 OUTCOMES: Final = ("open", "correct", "error", "abandoned", "unresolved", "declined")
 
 # Ways of doing a task.

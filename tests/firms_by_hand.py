@@ -28,6 +28,8 @@ def _firms() -> tuple[Config, ...]:
         with_standbys("bot"),
         with_standbys("assisted"),
         with_the_worst_of_bias(),
+        with_seats_left_empty("other_vendor"),
+        with_seats_left_empty("wait"),
         with_nights_that_quit(interruptible=True),
         with_nights_that_quit(interruptible=False),
     )
@@ -101,6 +103,27 @@ def with_nights_that_quit(*, interruptible: bool) -> Config:
         horizon_days=20,
         policy={"rule": "fixed_share", "share": 0.5, "mode": "reviewed"},
         mechanisms={"engagement": {"on": True}, "turnover": quick, "oversight": {"false_alarm": 0.3}},
+    )
+
+
+def with_seats_left_empty(fallback: str) -> Config:
+    """Return a firm whose people quit and are replaced when there is work again, while reviewed bots fail at times."""
+    quick = {"on": True, "quits_per_month": 4.0, "hazard_cap_per_month": 100.0, "time_to_hire_median_days": 2.0}
+    return firm(
+        {"a": function(40, 20.0)},
+        {"p": role(3, ["a"], hours={"mon-sun": "08:00-16:00"})},
+        {"x": bot(["a"], accuracy=0.8), "y": bot(["a"], vendor="globex", accuracy=0.8)},
+        horizon_days=30,
+        vendors={"acme": {"unavailability": 0.2}, "globex": {"unavailability": 0.2}},
+        policy={"rule": "fixed_share", "share": 0.7, "mode": "reviewed", "fallback": fallback},
+        freed_hours={"use": "attrition"},
+        safeguards={"critical_evaluation": {}},
+        mechanisms={
+            "turnover": quick,
+            "load": {"on": True},
+            "oversight": {"on": True},
+            "outages": {"on": True, "full_share": 1.0, "detect_min": 5.0},
+        },
     )
 
 

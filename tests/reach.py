@@ -40,6 +40,7 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "culture": ("on", "off"),
     "human_centric": ("on", "off"),
     "diversification": ("on", "off"),
+    "freed": ("slack", "growth", "attrition"),
 }
 """What a config switches, and to what; also the intervention of an experiment."""
 
@@ -48,6 +49,9 @@ CANNOT_MEET = {
     frozenset(("mode assisted", "interrupted resume")): "advice is given at once",
     frozenset(("mode assisted", "cyber on")): "advice is given at once",
     frozenset(("mode assisted", "human_centric on")): "all advice is that of the mode",
+    frozenset(("turnover off", "freed attrition")): "seats become empty as people quit",
+    frozenset(("load off", "freed attrition")): "whether a seat is filled again depends on load",
+    frozenset(("mode assisted", "freed growth")): "hours that advice frees are not counted",
     frozenset(("oversight off", "culture on")): "a culture of checking changes the law of oversight",
 }
 """Pairs that no firm can reach, and why."""
@@ -155,6 +159,7 @@ HAPPENINGS = (
         "a shift nobody comes to",
         "joins in the midst of a shift",
     ),
+    *("a seat stays empty for want of work", "somebody is sought after all"),
     *("reviews are monotonous", "bots alone decide", "replacement threatens"),
 )
 

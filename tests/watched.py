@@ -13,6 +13,7 @@ from whole_firms import DAY, Situation
 
 from symbio_sim import choreography as c
 from symbio_sim.model import SymbioModel
+from symbio_sim.model.freed_hours import NOT_SOUGHT
 
 ESCAPES = {
     c.HUMAN: "escapes from people",
@@ -43,6 +44,7 @@ class WatchedModel(SymbioModel):
     def _set_up_agents(self) -> None:
         self.met: set[str] = set()
         self.paused_once: set[int] = set()
+        self.seats_unsought: set[int] = set()
         self._last = (-1.0, NOBODY)
         super()._set_up_agents()
         for service in self.services:
@@ -203,6 +205,7 @@ class WatchedModel(SymbioModel):
         busy = [person.busy_today for person in self.staff]
         improvements = sum(self.innovation.improvements)
         super().close_day(day)
+        self._look_at_freed_hours()
         goodwill = self.customers.goodwill
         if goodwill != 1.0:
             self.met.add("goodwill above the base" if goodwill > 1.0 else "goodwill below it")
@@ -216,6 +219,18 @@ class WatchedModel(SymbioModel):
             self.met.add("innovation off")
         if self.innovation.on and self.books.extra["firm_sameness"][-1][0] > 0.0:
             self.met.add("results of one mind")
+
+    def _look_at_freed_hours(self) -> None:
+        met, unsought = self.met, self.seats_unsought
+        if self.freed_hours.demand > 1.0:
+            met.add("freed growth")
+        for person in self.staff:
+            if person.job.vacant and person.job.filled_on_day == NOT_SOUGHT:
+                met.update(("freed attrition", "a seat stays empty for want of work"))
+                unsought.add(person.number)
+            elif person.number in unsought:
+                met.add("somebody is sought after all")
+                unsought.remove(person.number)
 
     # ---------------------------------------------------------------- what the firm and the World are
 
@@ -260,6 +275,7 @@ class WatchedModel(SymbioModel):
         if any(self.tasks.bot_visits):
             met.update(() if laws.prices.on else ("prices off",))
             met.update(() if self.config.roadmap else ("roadmap off",))
+            met.update(("freed slack",) if self.config.freed_hours.use == "slack" else ())
             taken = self.config.safeguards
             met.update(() if taken.diversification else ("diversification off",))
             met.update(() if taken.human_centric else ("human_centric off",))

@@ -107,6 +107,7 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "innovation": (True, False),
     "human_centric": (False, True),
     "diversification": (False, True),
+    "freed": ("slack", "growth", "attrition"),
 }
 """What is switched, and to what. In a tidy firm, work comes and ends on the full and the half hour."""
 
@@ -199,6 +200,7 @@ def configs(draw: st.DrawFn, setting: Setting) -> Config:
             "mechanisms": draw(mechanisms(setting)),
             "stressors": {"vendor_outage": None},
             "safeguards": draw(safeguards(setting)),
+            "freed_hours": draw(freed_hours(setting)),
             "roadmap": draw(phases(by_people)) if setting["roadmap"] else [],
             "horizon_days": setting["horizon_days"],
             "warm_up_days": 0,
@@ -245,6 +247,19 @@ def safeguards(on: Setting) -> st.SearchStrategy[dict[str, Any]]:
             "governance": governance if share > 0.0 else st.one_of(governance, st.none()),
             "security": few({"eur_per_year": 5000.0}, {"eur_per_year": 0.0}, None),
             "critical_evaluation": culture if on["culture"] else st.none(),
+        }
+    )
+
+
+def freed_hours(on: Setting) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw what becomes of the hours that bots free; seats stay empty only where people quit and know their load."""
+    use = "slack" if on["freed"] == "attrition" and not (on["turnover"] and on["load"]) else on["freed"]
+    return st.fixed_dictionaries(
+        {
+            "use": st.just(use),
+            "growth_share": few(0.5, 1.0, 0.0),
+            "growth_lag_days": few(1.0, 5.0),
+            "attrition_load": few(0.8, 2.0, 0.3),
         }
     )
 

@@ -3,6 +3,7 @@
 from .automation import TECHNOLOGIES, Bot, Technology, Vendor
 from .business import Business
 from .errors import ConfigError, Problem
+from .freed_hours import FreedHours
 from .functions import Arrivals, Due, Effort, FailureDemand, Function, HumanWork, Patience, TaskType
 from .hours import DAY_MIN, WeeklyHours
 from .inventory import AssumedField, FieldRow, assumed_fields, describe_fields
@@ -81,6 +82,7 @@ __all__ = [
     "Engagement",
     "FailureDemand",
     "FieldRow",
+    "FreedHours",
     "Function",
     "Governance",
     "HumanCentric",

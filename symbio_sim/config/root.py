@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from .automation import TECHNOLOGIES, Bot, Technology, Vendor
 from .block import Block, Name, field
 from .business import Business
+from .freed_hours import FreedHours
 from .functions import Function
 from .hours import DAY_MIN, DAYS, WeeklyHours
 from .mechanisms import Mechanisms
@@ -48,6 +49,9 @@ class Config(Block):
         source="all at once",
         status="assumed",
     )
+    freed_hours: FreedHours = field(
+        FreedHours(), "What becomes of the hours that bots free", source="see its fields", status="assumed"
+    )
     stressors: Stressors = field(Stressors(), "Planned shocks", source="see its fields", status="assumed")
     economics: Economics = field(Economics(), "Costs of the whole firm", source="see its fields", status="assumed")
     mechanisms: Mechanisms = field(
@@ -84,6 +88,7 @@ class Config(Block):
         named = list(self._misfits_of_functions_named())
         misfits = [*self._misfits_of_horizon(), *self._misfits_of_demand(), *named, *self._misfits_of_vendors()]
         misfits += [*self._misfits_of_stressors(), *self._misfits_of_exposure(), *self._misfits_of_roadmap()]
+        misfits += self._misfits_of_attrition()
         if not named:  # a misspelt function would seem to be served by nobody
             misfits += self._misfits_of_service()
         if misfits:
@@ -135,6 +140,15 @@ class Config(Block):
                 elif name in self.functions and name not in by_people and phase.start_day + phase.pilot_days > 0:
                     yield Misfit(at, f"nobody but bots can do function {name!r}, so it cannot wait for them")
             seen.update(phase.functions)
+
+    def _misfits_of_attrition(self) -> Iterator["Misfit"]:
+        if self.freed_hours.use != "attrition":
+            return
+        off = [name for name in ("turnover", "load") if not getattr(self.mechanisms, name).on]
+        if off:
+            needed = " and ".join(f"mechanisms.{name}.on" for name in off)
+            message = f"attrition needs people who quit and know their load: set {needed} to true"
+            yield Misfit(("freed_hours", "use"), message)
 
     def _misfits_of_vendors(self) -> Iterator["Misfit"]:
         for name, bot in self.bots.items():

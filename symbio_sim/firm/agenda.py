@@ -17,6 +17,9 @@ from ..choreography import ARRIVAL, SKILL_RESTORED
 from ..config import DAY_MIN
 from ..world import World
 from ..world.luck import entity_states, key_of
+from ..world.more_demand import NO_ROOM_TO_GROW
+from ..world.plan import plan_of
+from ..world.world import EXTRA
 from .calendar import Calendar
 from .clock import Clock
 from .cyber import Attack, attacks_on, stopped_roster
@@ -186,7 +189,8 @@ def prepare(firm: Firm, world: World, skill_restored_day: float | None = None) -
     Raises
     ------
     ValueError
-        If the World was drawn for another horizon, other functions or other seats than the firm has.
+        If the World was drawn for another horizon, other functions or other seats than the firm has, or holds no demand
+        above the base though the firm would take it on.
     """
     _check_fit(firm, world)
     attacks = attacks_on(firm, world)
@@ -235,6 +239,8 @@ def _check_fit(firm: Firm, world: World) -> None:
     horizon = firm.config.horizon_days
     if world.horizon_days != horizon:
         raise ValueError(f"the World was drawn for {world.horizon_days} days instead of {horizon}")
+    if firm.config.freed_hours.use == "growth" and plan_of(firm.config).extra and EXTRA not in world.tasks:
+        raise ValueError(NO_ROOM_TO_GROW)
 
 
 def _talents(firm: Firm, world: World) -> Floats:

@@ -12,11 +12,12 @@ UNKNOWN = float("nan")
 
 @jitable
 def come(s: State, task: int) -> bool:
-    """Tell whether a task comes, goodwill being what it is."""
+    """Tell whether a task comes, goodwill and the demand that the firm takes on being what they are."""
     law, item = s.parameters[0], s.functions[s.function_of[task]]
     if not item.faces_customers:
         return True
-    chance = law_of.acceptance(s.firm[0].goodwill, law.goodwill_max, s.extra[task])
+    demand = s.firm[0].goodwill * s.firm[0].demand_taken_on
+    chance = law_of.acceptance(demand, law.highest_demand, s.extra[task])
     comes = uniform(s.tasks[task].luck, law.key_accepted, 0) < chance
     if s.extra[task]:
         item.extra_tasks_today += comes

@@ -4,10 +4,10 @@ from typing import Any
 
 from ..choreography import BOT, REVIEWED
 from ..mechanisms import engagement, turnover
-from . import learning
+from . import freed_hours, learning
 from .jitable import inlined, jitable
 from .luck import uniform
-from .state import HAZARD_TOO_HIGH, NOBODY, State
+from .state import HAZARD_TOO_HIGH, NOBODY, NOT_SOUGHT, State
 
 UNKNOWN = float("nan")
 
@@ -25,12 +25,25 @@ def note_who_worked(item: Any, effort_min: float, mode: int) -> None:
 
 @jitable
 def close_day(s: State, day: int) -> None:
-    """Let people feel the day that ends, then quit or be hired."""
+    """Let freed hours find their use and people feel the day that ends, then quit or be hired."""
+    if s.parameters[0].demand_grows:
+        freed_hours.grow(s, day)
     if s.parameters[0].engagement_on:
         _feel_threat(s, day)
         _engage(s, day)
+    if s.parameters[0].notes_who_works:
+        _forget_who_worked(s)
     if s.parameters[0].turnover_on:
         _quit_and_hire(s, day)
+
+
+@jitable
+def _forget_who_worked(s: State) -> None:
+    for function in range(len(s.functions)):
+        item = s.functions[function]
+        item.done_by_people_min = 0.0
+        item.done_by_bots_min = 0.0
+        item.decided_by_bots_min = 0.0
 
 
 # ---------------------------------------------------------------------------------------------------- engagement
@@ -59,11 +72,6 @@ def _engage(s: State, day: int) -> None:
         person = s.staff[seat]
         if not person.vacant and s.scheduled_min[seat, day] > 0.0:
             _engage_person(s, seat)
-    for function in range(len(s.functions)):
-        item = s.functions[function]
-        item.done_by_people_min = 0.0
-        item.done_by_bots_min = 0.0
-        item.decided_by_bots_min = 0.0
     for seat in range(len(s.staff)):
         s.engagement_days[day, seat].engagement = UNKNOWN if s.staff[seat].vacant else s.staff[seat].engagement
 
@@ -125,6 +133,8 @@ def _quit_and_hire(s: State, day: int) -> None:
         if not person.vacant:
             if _quits(s, seat, day):
                 entry.quits = 1.0
+        elif person.filled_on_day == NOT_SOUGHT:
+            _seek_holder(s, person, day)
         elif day + 1 >= person.filled_on_day and person.task == NOBODY:
             _hire(s, seat, day)
             entry.hires = 1.0
@@ -152,11 +162,21 @@ def _quits(s: State, seat: int, day: int) -> bool:
         return False
     if not turnover.quits(uniform(person.luck, law.key_quit, day), hazard):
         return False
-    luck = uniform(person.luck, law.key_time_to_hire, person.holders)
     person.vacant = True
-    person.filled_on_day = day + 1 + int(turnover.days_to_hire(law.hire_median_days, law.hire_sigma_log, luck))
+    _seek_holder(s, person, day)
     _count_seats(s, person, -1)
     return True
+
+
+@jitable
+def _seek_holder(s: State, person: Any, day: int) -> None:
+    """Settle from which day on somebody else holds a vacant seat, or leave it empty for now."""
+    law = s.parameters[0]
+    if freed_hours.is_spare(s, person):
+        person.filled_on_day = NOT_SOUGHT
+        return
+    luck = uniform(person.luck, law.key_time_to_hire, person.holders)
+    person.filled_on_day = day + 1 + int(turnover.days_to_hire(law.hire_median_days, law.hire_sigma_log, luck))
 
 
 @jitable

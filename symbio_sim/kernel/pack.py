@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..choreography import TO_OTHER_VENDOR
-from ..config import Engagement, Turnover
+from ..config import Config, Engagement, Turnover
 from ..firm import ACCURACY, SPEED, Agenda, Firm, Timeline
 from ..firm.customers import customer_base, faces_customers, wants_people
 from ..firm.features import OF_A_BOT
@@ -22,6 +22,7 @@ from ..mechanisms import innovation as law_of_innovation
 from ..mechanisms import retraining as law_of_retraining
 from ..world import World
 from ..world.luck import key_of, uniform
+from ..world.more_demand import highest_demand
 from ..world.normal_skill import normal_accuracy_skill
 from . import state as t
 from .asking import RULE_CODES
@@ -113,6 +114,7 @@ class Template:
             bias_days=self._days_if("bias_on", t.BIAS_DAY, n_days),
             customer_days=self._book("customers", n_days, t.CUSTOMER_DAY, len(self.functions)),
             goodwill_days=self._book("customers", n_days, t.GOODWILL_DAY, 1),
+            growth_days=np.empty((n_days if self.parameters["demand_grows"][0] else 0, 1), t.GROWTH_DAY),
             improvement_days=self._book("innovation", n_days, t.IMPROVEMENT_DAY, len(self.functions)),
             idea_days=self._book("innovation", n_days, t.IDEA_DAY, 1),
         )
@@ -212,6 +214,7 @@ class Template:
             **{name: getattr(customers, name) for name in _OF_CUSTOMERS},
             "goodwill_keep": law_of_customers.daily_keep(customers.memory_weeks),
             "customer_base": customer_base(firm),
+            **_of_freed_hours(config),
             "innovation_on": innovation.on,
             **{name: getattr(innovation, name) for name in _OF_INNOVATION},
             "reliance_keep": law_of_innovation.daily_keep(innovation.memory_days),
@@ -479,9 +482,24 @@ def _of_turnover(law: Turnover) -> dict[str, Any]:
     }
 
 
+def _of_freed_hours(config: Config) -> dict[str, Any]:
+    freed, laws = config.freed_hours, config.mechanisms
+    grows = freed.use == "growth"
+    return {
+        "growth_share": freed.growth_share,
+        "growth_lag_days": freed.growth_lag_days,
+        "attrition_load": freed.attrition_load,
+        "demand_grows": grows,
+        "demand_moves": grows or laws.customers.on,
+        "highest_demand": highest_demand(config),
+        "notes_who_works": grows or laws.engagement.on,
+        "seats_may_stay_empty": freed.use == "attrition",
+    }
+
+
 _OF_CUSTOMERS = (
     *("best_logit", "waiting_logits", "target_min", "error_logits", "bot_logits"),
-    *("normal_satisfaction", "response", "churn_share", "goodwill_max"),
+    *("normal_satisfaction", "response", "churn_share"),
 )
 _OF_INNOVATION = (
     *("improvements_per_slack_h", "effort_cut_share", "effort_floor", "starvation", "homogenisation"),
@@ -544,7 +562,7 @@ def _copy(records: Array) -> Array:
 def _start(agenda: Agenda, world: World) -> Array:
     firm = np.zeros(1, t.FIRM)
     firm["open_place"] = -1
-    firm["goodwill"] = 1.0
+    firm["goodwill"] = firm["demand_taken_on"] = 1.0
     firm["open_total_min"], firm["world_key"] = agenda.open_clock.total_min, world.key
     firm["shift_from_min"], firm["shift_share"] = agenda.market_shift
     return firm

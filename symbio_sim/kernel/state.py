@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 NOBODY: Final = -1
 """No task, no person, no bot, the end of a line."""
 
+NOT_SOUGHT: Final = -1
+"""In place of a day: nobody is sought for an empty seat."""
+
 NOT_BEGUN: Final = 0
 RUNNING: Final = 1
 FINISHED: Final = 2
@@ -61,6 +64,7 @@ PARAMETERS = _record(
         bot_share_keep usual_share_keep habituation
         quits_per_month overload_quits engagement_quits threat_quits quit_cap_per_month
         hire_median_days hire_sigma_log hire_skill
+        growth_share growth_lag_days attrition_load
         inflation lock_in_growth dependence_days lock_in_days switching_growth
         p0 p1 p2 p3 review_share review_ratio
         corrections_scale corrections_exponent corrections_plateau_share corrections_skill_effect documented_share
@@ -72,7 +76,7 @@ PARAMETERS = _record(
         assisted_weight review_of_people_share
         practice_share advised_share
         best_logit waiting_logits target_min error_logits bot_logits normal_satisfaction response goodwill_keep
-        churn_share customer_base goodwill_max
+        churn_share customer_base highest_demand
         improvements_per_slack_h effort_cut_share effort_floor starvation homogenisation reliance_keep
         assisted_share
     """,
@@ -104,6 +108,7 @@ PARAMETERS = _record(
         assists reviews_people is_diversified has_stand_ins
         holds_work_back
         customers_on innovation_on
+        demand_grows demand_moves seats_may_stay_empty notes_who_works
     """,
 )
 
@@ -112,7 +117,7 @@ FIRM = _record(
         now_min open_total_min
         shift_from_min shift_share
         bot_share usual_share threat failed_hazard
-        goodwill
+        goodwill demand_taken_on
         people_results people_results_today
     """,
     keys="world_key",
@@ -286,6 +291,7 @@ BIAS_DAY = _record(floats="gap audits")
 
 CUSTOMER_DAY = _record(floats="satisfaction judged promoters detractors bad_outcomes declined extra_tasks")
 GOODWILL_DAY = _record(floats="goodwill")
+GROWTH_DAY = _record(floats="demand_taken_on")
 IMPROVEMENT_DAY = _record(floats="improvements efficiency")
 IDEA_DAY = _record(floats="creativity sameness")
 
@@ -298,6 +304,7 @@ EXTRA_DAYS: dict[str, str] = {
     **dict.fromkeys(("learning_days", "drift_days", "retraining_days", "bias_days"), "bot"),
     "customer_days": "function",
     "goodwill_days": "firm",
+    "growth_days": "firm",
     "improvement_days": "function",
     "idea_days": "firm",
 }
@@ -371,6 +378,7 @@ class State(NamedTuple):
     bias_days: Array
     customer_days: Array
     goodwill_days: Array
+    growth_days: Array
     improvement_days: Array
     idea_days: Array
 
@@ -436,6 +444,7 @@ _OWN: dict[str, tuple[np.dtype[Any], int]] = {
     "bias_days": (BIAS_DAY, 2),
     "customer_days": (CUSTOMER_DAY, 2),
     "goodwill_days": (GOODWILL_DAY, 2),
+    "growth_days": (GROWTH_DAY, 2),
     "improvement_days": (IMPROVEMENT_DAY, 2),
     "idea_days": (IDEA_DAY, 2),
 }

@@ -41,7 +41,7 @@ UNKNOWN = float("nan")
 def arrive(s: State, task: int) -> bool:
     """A task arrives, or never comes; tell which."""
     open_file(s, task)
-    if s.parameters[0].customers_on and not customers.come(s, task):
+    if s.parameters[0].demand_moves and not customers.come(s, task):
         _decline(s, task)
         return False
     item = s.functions[s.function_of[task]]
@@ -223,7 +223,7 @@ def deliver(s: State, task: int, correct: bool, mode: int) -> None:
     """Hand the result to the customer; an error may come back later."""
     row, item, law = s.tasks[task], s.functions[s.function_of[task]], s.parameters[0]
     row.mode = mode
-    if law.engagement_on:
+    if law.notes_who_works:
         employment.note_who_worked(item, s.effort_min[task], mode)
     if law.bias_on:
         schooling.note_result(s, task, mode)

@@ -76,8 +76,16 @@ def goodwill_after_day(
     return drawn * math.exp(-clip(churn_share * bad_outcomes / max(customers, 1e-9), 0.0, 50.0))
 
 
-def acceptance(goodwill: float, goodwill_max: float, is_extra: bool) -> float:
-    """Return the probability that a task comes: min(g, 1) in the base demand, (g - 1)/(g_max - 1) above it."""
+def acceptance(demand: float, highest: float, is_extra: bool) -> float:
+    """Return the probability that a task comes: min(d, 1) in the base demand, (d - 1)/(d_max - 1) above it.
+
+    Parameters
+    ----------
+    demand, highest : float
+        Demand relative to the base (goodwill, times what the firm takes on), and the highest it can reach.
+    is_extra : bool
+        Whether the task is a candidate for demand above the base.
+    """
     if is_extra:
-        return max(goodwill - 1.0, 0.0) / max(goodwill_max - 1.0, 1e-12)
-    return min(goodwill, 1.0)
+        return max(demand - 1.0, 0.0) / max(highest - 1.0, 1e-12)
+    return min(demand, 1.0)

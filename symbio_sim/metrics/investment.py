@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ..config import Config, HumanOnly, Safeguards, Stressors, config_hash
+from ..config import Config, FreedHours, HumanOnly, Safeguards, Stressors, config_hash
 from ..engines import Engine
 from ..firm import Firm
 from ..run import Run, simulate
@@ -85,11 +85,14 @@ def before_automation(config: Config) -> Config:
     """Return the same firm before automation: people do all, checked by each other as before."""
     governance = config.safeguards.governance
     checks = None if governance is None else governance.model_copy(update={"audit_every_days": None})
+    # Without bots no demand is taken on, but Worlds hold candidates for it, which must be kept away.
+    freed = config.freed_hours if config.freed_hours.use == "growth" else FreedHours()
     gone = {
         "policy": HumanOnly(rule="human_only"),
         "bots": {},
         "vendors": {},
         "roadmap": [],
+        "freed_hours": freed,
         "safeguards": Safeguards(governance=checks),
         "stressors": Stressors(vendor_outage=None),
     }

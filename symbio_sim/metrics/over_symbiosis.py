@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choreography import BOT, CORRECT, REVIEWED
+from ..choreography import BOT, CORRECT, DECLINED, REVIEWED
 from ..config import DAY_MIN
 from ..run import Run
 from . import day_tally as by_day
@@ -93,7 +93,8 @@ def _demand_h(run: Run, day: int) -> Floats:
     """Return the effort (hours) that arrived by function in the 28 days before a day."""
     tasks = run.world.tasks
     first, last = np.searchsorted(tasks["arrival_min"], (max(day - TRAILING_DAYS, 0) * DAY_MIN, day * DAY_MIN)).tolist()
-    effort_h, function = tasks["effort_min"][first:last] / 60.0, tasks["function"][first:last]
+    came = run.columns["outcome"][first:last] != DECLINED
+    effort_h, function = tasks["effort_min"][first:last][came] / 60.0, tasks["function"][first:last][came]
     return np.bincount(function, effort_h, minlength=len(run.firm.functions)).astype(np.float64)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ..choreography import ABANDONED, BOT, REVIEWED, UNRESOLVED
 from ..firm.customers import customer_base, faces_customers, wants_people
 from ..mechanisms import customers as law_of
+from ..world.more_demand import highest_demand
 
 if TYPE_CHECKING:
     from .symbio_model import SymbioModel
@@ -30,6 +31,7 @@ class Customers:
         self.touch = wants_people(model.firm)
         self.base = customer_base(model.firm)
         self.extra: list[bool] = model.world.extra.tolist()
+        self.highest_demand = highest_demand(model.config)
         self._begin_day()
 
     def _begin_day(self) -> None:
@@ -43,11 +45,12 @@ class Customers:
         self.extra_tasks = [0.0] * n
 
     def come(self, task: int) -> bool:
-        """Tell whether a task comes, goodwill being what it is."""
+        """Tell whether a task comes, goodwill and the demand that the firm takes on being what they are."""
         function, is_extra = self.model.tasks.function[task], self.extra[task]
         if not self.faced[function]:
             return True
-        chance = law_of.acceptance(self.goodwill, self.law.goodwill_max, is_extra)
+        demand = self.goodwill * self.model.freed_hours.demand
+        chance = law_of.acceptance(demand, self.highest_demand, is_extra)
         comes = self.model.luck_accepted[task] < chance
         if is_extra:
             self.extra_tasks[function] += comes

@@ -20,7 +20,7 @@ class Job:
     hired_day : float
         Day on which the holder began; below 0 for those who were there before.
     filled_on_day : int
-        The next holder's first day, once the seat is vacant.
+        The next holder's first day, once the seat is vacant; below 0 while nobody is sought.
     missed_until_min : float
         End of the last shift for which nobody came (minutes since day 0).
     """

@@ -22,6 +22,7 @@ from .books import Books
 from .bot import Bot
 from .customers import Customers
 from .events import EventQueue
+from .freed_hours import FreedHours
 from .innovation import Innovation
 from .luck import OutageLuck, luck_table
 from .manager import Manager
@@ -102,7 +103,9 @@ class SymbioModel(TaskFlow):
         self._set_up_bots_schooling()
         self._set_up_agents()
         self.workforce = Workforce(self)
-        self.notes_who_works = self.config.mechanisms.engagement.on
+        self.freed_hours = FreedHours(self)
+        self.notes_who_works = self.config.mechanisms.engagement.on or self.freed_hours.grows
+        self.demand_moves = self.config.mechanisms.customers.on or self.freed_hours.grows
         self.customers = Customers(self)
         self.innovation = Innovation(self)
         self.books = Books(self)
@@ -173,7 +176,8 @@ class SymbioModel(TaskFlow):
         advised = self.firm.safeguards.advised_share > 0.0
         self.luck_human_centric = luck_table(states, "human_centric", visits, often=advised)
         self.luck_practice = luck_table(states, "practice", visits)
-        self.luck_accepted = luck_table(states, "accepted", 1, often=self.config.mechanisms.customers.on)[0]
+        moves = self.config.mechanisms.customers.on or self.config.freed_hours.use == "growth"
+        self.luck_accepted = luck_table(states, "accepted", 1, often=moves)[0]
         self.luck_correct_bot = [
             luck_table(states, f"correct_bot/{vendor}", visits, often=True) for vendor in self.firm.vendors
         ]

@@ -64,6 +64,7 @@ class TaskFlow(mesa.Model):
     review_ratio: float
     workforce: Workforce
     notes_who_works: bool
+    demand_moves: bool
     notes_value: bool
     luck_returns: LuckTable
     luck_return_delay: LuckTable
@@ -88,7 +89,7 @@ class TaskFlow(mesa.Model):
 
     def arrive(self, task: int) -> None:
         """A task arrives."""
-        if self.customers.on and not self.customers.come(task):
+        if self.demand_moves and not self.customers.come(task):
             self.decline(task)
             return
         function = self.tasks.function[task]
@@ -104,7 +105,7 @@ class TaskFlow(mesa.Model):
         self.tasks.outcome[task] = c.DECLINED
         self.tasks.end_min[task] = self.now_min
         if self.watched == task:
-            self.tell(task, "never comes, goodwill being what it is", goodwill=self.customers.goodwill)
+            self.tell(task, "never comes, demand being what it is", goodwill=self.customers.goodwill)
 
     def return_task(self, task: int) -> None:
         """An uncaught error comes back as failure demand."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ..mechanisms import engagement, turnover
 from ..simulation_error import hazard_above_cap
 from ..world.luck import key_of, uniform
+from .freed_hours import NOT_SOUGHT
 from .staff import Staff
 from .tasks import NOBODY
 
@@ -45,12 +46,21 @@ class Workforce:
         self.decided_by_bots_min = [0.0] * n
 
     def close_day(self, day: int) -> None:
-        """Let people feel the day that ends, then quit or be hired."""
+        """Let freed hours find their use and people feel the day that ends, then quit or be hired."""
+        if self._model.freed_hours.grows:
+            self._model.freed_hours.grow()
         if self.law.on:
             self._feel_threat()
             self._engage(day)
+        if self._model.notes_who_works:
+            self._forget_who_worked()
         if self.turnover.on:
             self._quit_and_hire(day)
+
+    def _forget_who_worked(self) -> None:
+        for function in range(len(self._model.functions)):
+            self.done_by_people_min[function] = self.done_by_bots_min[function] = 0.0
+            self.decided_by_bots_min[function] = 0.0
 
     # ---------------------------------------------------------------- engagement
 
@@ -71,9 +81,6 @@ class Workforce:
         for person in self._model.staff:
             if not person.job.vacant and person.scheduled_min[day] > 0.0:
                 self._engage_person(person)
-        for function in range(len(self._model.functions)):
-            self.done_by_people_min[function] = self.done_by_bots_min[function] = 0.0
-            self.decided_by_bots_min[function] = 0.0
         nobody = float("nan")
         felt = [nobody if person.job.vacant else person.job.engagement for person in self._model.staff]
         self._model.books.note("seat_engagement", felt)
@@ -110,6 +117,8 @@ class Workforce:
         for seat, person in enumerate(staff):
             if not person.job.vacant:
                 quits[seat] = float(self._quits(person, day))
+            elif person.job.filled_on_day == NOT_SOUGHT:
+                self._seek_holder(person, day)
             elif day + 1 >= person.job.filled_on_day and person.task == NOBODY:
                 hires[seat] = 1.0
                 self._hire(person, day)
@@ -127,12 +136,20 @@ class Workforce:
             raise hazard_above_cap(person.name, day, hazard * turnover.DAYS_PER_MONTH, law.hazard_cap_per_month)
         if not turnover.quits(uniform(job.luck, _QUIT, day), hazard):
             return False
-        luck = uniform(job.luck, _TIME_TO_HIRE, job.holders)
-        days = turnover.days_to_hire(law.time_to_hire_median_days, law.time_to_hire_sigma_log, luck)
         job.vacant = True
-        job.filled_on_day = day + 1 + int(days)
+        self._seek_holder(person, day)
         self._count_seats(person, -1)
         return True
+
+    def _seek_holder(self, person: Staff, day: int) -> None:
+        """Settle from which day on somebody else holds a vacant seat, or leave it empty for now."""
+        law, job = self.turnover, person.job
+        if self._model.freed_hours.is_spare(person):
+            job.filled_on_day = NOT_SOUGHT
+            return
+        luck = uniform(job.luck, _TIME_TO_HIRE, job.holders)
+        days = turnover.days_to_hire(law.time_to_hire_median_days, law.time_to_hire_sigma_log, luck)
+        job.filled_on_day = day + 1 + int(days)
 
     def _hazard(self, person: Staff) -> float:
         law = self.turnover

@@ -21,6 +21,7 @@ from .log_report import LogReport, explained, first_of_each, report_of
 from .log_rows import BEYOND, UNKNOWN_TYPE, Rows, judge_rows, minutes, write_rejects
 from .log_table import LogError, find_columns, parse_columns, read_table
 from .luck import entity_states, key_of, uniform_array
+from .more_demand import NO_ROOM_TO_GROW
 from .plan import plan_of
 from .streams import Streams
 from .tasks import TaskPlan, difficulties, draw_attributes, task_normals, task_type_names
@@ -185,6 +186,8 @@ def read_log(
         If the file is not a table of tasks, a column is not there, no row can be used, or the config does not fit.
     """
     path = Path(path)
+    if config.freed_hours.use == "growth":
+        raise LogError(f"{path}: {NO_ROOM_TO_GROW}")
     given = parse_columns(columns) if isinstance(columns, str) else dict(columns or {})
     table = read_table(path)
     found = find_columns(path, [str(name) for name in table.columns], given)

@@ -1,4 +1,4 @@
-"""Demand above the base: candidates that come only if goodwill is high, and surges.
+"""Demand above the base: candidates that come only if goodwill is high or freed hours are put to use, and surges.
 
 Both are tasks of the same functions with keys and streams of their own, so that they move nothing else. They come with
 the daily factors of the base demand: twice the demand is twice the rate of each day, good and bad days included.
@@ -17,6 +17,12 @@ from .tasks import TaskPlan, arrivals_of_counts, daily_factors, draw_attributes,
 from .world import EXTRA, Tasks, World, merged
 
 Floats = NDArray[np.float64]
+
+NO_ROOM_TO_GROW = (
+    "freed_hours.use is growth, but this World holds no demand above the base that the firm could take on (nor does an "
+    "event log): take slack or attrition"
+)
+"""What is wrong with a World in which a firm cannot grow."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,12 +55,19 @@ class MoreDemand:
 
 
 def extra_demand(config: Config, plans: Sequence[TaskPlan]) -> tuple[MoreDemand, ...]:
-    """Return the candidates for demand above the base, at the highest rate that goodwill can reach."""
-    law = config.mechanisms.customers
-    if not law.on or law.goodwill_max == 1.0:
+    """Return the candidates for demand above the base, at the highest rate that can be reached."""
+    highest, internal = highest_demand(config), config.mechanisms.customers.internal_functions
+    if highest == 1.0:
         return ()
-    relative = np.full(config.horizon_days, law.goodwill_max - 1.0)
-    return tuple(MoreDemand.of(plan, EXTRA, relative) for plan in plans if plan.name not in law.internal_functions)
+    relative = np.full(config.horizon_days, highest - 1.0)
+    return tuple(MoreDemand.of(plan, EXTRA, relative) for plan in plans if plan.name not in internal)
+
+
+def highest_demand(config: Config) -> float:
+    """Return the highest demand relative to the base that goodwill and the use of freed hours can reach."""
+    customers, freed = config.mechanisms.customers, config.freed_hours
+    by_goodwill = customers.goodwill_max if customers.on else 1.0
+    return by_goodwill * (1.0 + freed.growth_share) if freed.use == "growth" else by_goodwill
 
 
 def draw_more(parts: Sequence[MoreDemand], streams: Streams) -> Tasks:

@@ -10,7 +10,7 @@ from builders import bot, firm, function, role
 from symbio_sim import choreography as c
 from symbio_sim.config import Config
 from symbio_sim.mechanisms import customers as law_of
-from symbio_sim.metrics import evaluate
+from symbio_sim.metrics import dependence_series, evaluate
 from symbio_sim.metrics.measures import measure
 from symbio_sim.run import Run, simulate
 from symbio_sim.world import draw_world
@@ -143,3 +143,9 @@ def test_in_a_world_without_candidates_goodwill_can_only_lower_demand_and_the_ru
     assert not (run.columns["outcome"] == c.DECLINED).any()
     assert "goodwill can only lower it" in run.provenance["demand"]
     assert "demand" not in simulate(config, world=world, engine="mesa").provenance
+
+
+def test_dependence_week_by_week_counts_only_work_that_came() -> None:
+    run = ran(shop(56, normal_satisfaction=0.95, response=0.3))
+    assert (run.columns["outcome"] == c.DECLINED).sum() > 50
+    assert dependence_series(run)["dependence"].iloc[-1] == measure(run)["dependence_share"]
