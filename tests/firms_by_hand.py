@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from typing import Any
 
 from builders import bot, firm, function, role
 from whole_firms import Situation
@@ -30,6 +31,8 @@ def _firms() -> tuple[Config, ...]:
         with_the_worst_of_bias(),
         with_seats_left_empty("other_vendor"),
         with_seats_left_empty("wait"),
+        with_seats_left_empty("people", mode="assisted"),
+        with_seats_left_empty("people", human_centric={}),
         with_nights_that_quit(interruptible=True),
         with_nights_that_quit(interruptible=False),
     )
@@ -106,8 +109,8 @@ def with_nights_that_quit(*, interruptible: bool) -> Config:
     )
 
 
-def with_seats_left_empty(fallback: str) -> Config:
-    """Return a firm whose people quit and are replaced when there is work again, while reviewed bots fail at times."""
+def with_seats_left_empty(fallback: str, mode: str = "reviewed", **safeguards: Any) -> Config:
+    """Return a firm whose people quit and are replaced when there is work again, while its bots fail at times."""
     quick = {"on": True, "quits_per_month": 4.0, "hazard_cap_per_month": 100.0, "time_to_hire_median_days": 2.0}
     return firm(
         {"a": function(40, 20.0)},
@@ -115,13 +118,14 @@ def with_seats_left_empty(fallback: str) -> Config:
         {"x": bot(["a"], accuracy=0.8), "y": bot(["a"], vendor="globex", accuracy=0.8)},
         horizon_days=30,
         vendors={"acme": {"unavailability": 0.2}, "globex": {"unavailability": 0.2}},
-        policy={"rule": "fixed_share", "share": 0.7, "mode": "reviewed", "fallback": fallback},
+        policy={"rule": "fixed_share", "share": 0.7, "mode": mode, "fallback": fallback},
         freed_hours={"use": "attrition"},
-        safeguards={"critical_evaluation": {}},
+        safeguards={"critical_evaluation": {}} | safeguards,
         mechanisms={
             "turnover": quick,
             "load": {"on": True},
             "oversight": {"on": True},
+            "assistance": {"on": True},
             "outages": {"on": True, "full_share": 1.0, "detect_min": 5.0},
         },
     )

@@ -107,7 +107,7 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "innovation": (True, False),
     "human_centric": (False, True),
     "diversification": (False, True),
-    "freed": ("slack", "growth", "attrition"),
+    "freed": ("attrition", "slack", "attrition", "growth"),
 }
 """What is switched, and to what. In a tidy firm, work comes and ends on the full and the half hour."""
 
