@@ -4,6 +4,7 @@ Everything here stays plain Python that also runs as such, with the same result 
 see each line. One place holds the options, one of which is private to Numba and may go.
 """
 
+import contextlib
 import inspect
 import os
 import pkgutil
@@ -36,11 +37,9 @@ INNER = OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "no_rew
 Numba's rewriting of array expressions, which would take as much again, and no machine code of its own.
 """
 
-try:
+with contextlib.suppress(ImportError, AttributeError):  # in another release of Numba
     from .linkable import LinkablePipeline
-except (ImportError, AttributeError):  # another release of Numba
-    pass
-else:
+
     INNER["pipeline_class"] = LinkablePipeline
 
 SHARED = tuple(
