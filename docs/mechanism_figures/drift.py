@@ -7,7 +7,7 @@ from symbio_sim.config import load_config
 from symbio_sim.report import style
 from symbio_sim.run import simulate
 
-CHANGES = {"horizon_days": 1096, "mechanisms.drift.on": True, "stressors.vendor_outage": None}
+CHANGES = {"horizon_days": 1096, "mechanisms.retraining.on": False, "stressors.vendor_outage": None}
 
 
 def draw() -> Figure:

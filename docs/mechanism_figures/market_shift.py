@@ -12,8 +12,7 @@ from symbio_sim.world import draw_world
 SHIFT_DAY, SHARE, SEEDS = 120, 0.5, range(1, 9)
 CHANGES = {
     "horizon_days": 366,
-    "mechanisms.market_shift.on": True,
-    "mechanisms.bot_learning.on": True,
+    **{f"mechanisms.{name}.on": False for name in ("retraining", "drift", "turnover", "customers")},
     "stressors.vendor_outage": None,
 }
 

@@ -49,7 +49,8 @@ def bot_share_by_month(rule: str) -> NDArray[np.float64]:
                 "bots": {"b": {"technology": "nlp", "vendor": "acme", "functions": ["a"], "concurrency": 9}},
                 "vendors": {"acme": {"exit_per_year": 0.0}},
                 "policy": {"rule": rule},
-                "mechanisms": {"outages": {"on": False}, "silent_degradation": False},
+                "mechanisms": {name: {"on": False} for name in ("outages", "drift", "turnover", "customers")}
+                | {"silent_degradation": False},
                 "stressors": {"vendor_outage": None},
                 "horizon_days": MONTHS * DAYS_PER_MONTH,
                 "warm_up_days": 0,

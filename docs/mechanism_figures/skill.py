@@ -27,7 +27,8 @@ def accuracy_skill(law: str, share: float, days: int) -> NDArray[np.float64]:
             "bots": {"b": {"technology": "ml", "vendor": "acme", "functions": ["a"], "concurrency": 9}},
             "vendors": {"acme": {"exit_per_year": 0.0}},
             "policy": {"rule": "fixed_share", "share": share, "mode": "bot"},
-            "mechanisms": {"skill": {"law": law}, "outages": {"on": False}},
+            "mechanisms": {name: {"on": False} for name in ("outages", "turnover", "customers")}
+            | {"skill": {"law": law}},
             "stressors": {"vendor_outage": None},
             "horizon_days": days,
             "warm_up_days": 0,
