@@ -26,14 +26,14 @@ log = logging.getLogger("symbio_sim")
 Engine = Literal["auto", "kernel", "mesa"]
 ENGINES: tuple[Engine, ...] = ("auto", "kernel", "mesa")
 
-SAVED_S_PER_TASK = 1e-5
-"""What the compiled engine saves (seconds a task). Only proportions matter, which machines share."""
+SAVED_S_PER_TASK = 2e-5
+"""What the compiled engine saves (seconds a task, all mechanisms on). Only proportions matter, which machines share."""
 LOADING_S = 0.6
 COMPILING_S = 20.0
 COMPILING_RULE_S = 0.3
 """What it costs to get ready in a process: from disk, for the first time, for a rule of the firm's own (seconds).
 
-By processor time of one machine: as much as 60,000, two million and 25,000 tasks.
+By processor time of one machine: as much as 30,000, a million and 15,000 tasks.
 """
 
 
