@@ -13,7 +13,12 @@ from symbio_sim.config import SCHEMA_HINT, load_config, shipped_configs
 from symbio_sim.firm.outlook import outlook
 from symbio_sim.run import Run, simulate
 
-BUSINESSES = ("bakery", "call_centre", "helpdesk", "smb", "workshop")
+BUSINESSES = ("accounting", "agency", "bakery", "call_centre", "ecommerce", "helpdesk", "retail", "smb", "workshop")
+CUSTOMERS_GIVE_UP = {
+    "call_centre": 0.20,  # the published telephone desk lost 15.8 % of its calls
+    "ecommerce": 0.08,  # chats
+    "retail": 0.08,  # at the till and between the shelves
+}
 LOAD_BAND = (0.80, 0.88)
 
 # The spread of a single World's utilisation around the mean over Worlds, as long as nobody quits: standard deviations
@@ -52,7 +57,7 @@ def decided(run: Run) -> pd.DataFrame:
     ]
 
 
-def test_there_are_the_five_businesses_of_the_documentation() -> None:
+def test_there_are_the_nine_businesses_of_the_documentation() -> None:
     assert tuple(shipped_configs()) == BUSINESSES
 
 
@@ -130,7 +135,7 @@ def test_utilisation_without_bots_is_in_the_band_that_keeps_results_meaningful(n
 @pytest.mark.parametrize("name", BUSINESSES)
 def test_its_own_rule_shares_the_work_and_loses_little(name: str) -> None:
     tasks = decided(run_of(name))
-    by_bot = tasks["mode"].isin(["bot", "reviewed"]).mean()
+    by_bot = tasks["mode"].isin(["bot", "reviewed", "assisted"]).mean()
     outcome = tasks["outcome"].value_counts(normalize=True)
 
     assert 0.1 < by_bot < 0.7
@@ -146,8 +151,7 @@ def test_without_bots_it_serves_most_customers_in_time(name: str) -> None:
     tasks = decided(run_of(name, 0, "policy.rule=human_only", NOBODY_QUITS))
     outcome = tasks["outcome"].value_counts(normalize=True)
 
-    # The published telephone desk lost 15.8 % of its calls.
-    assert outcome["abandoned"] < (0.20 if name == "call_centre" else 1e-9)
+    assert outcome["abandoned"] < CUSTOMERS_GIVE_UP.get(name, 1e-9)
     assert outcome["error"] < 0.05
     assert 0.75 < tasks["on_time"].mean() < 0.97
 
@@ -163,4 +167,5 @@ def test_every_bot_finds_work_under_the_business_s_own_rule(name: str) -> None:
 def test_a_run_is_short_enough_to_be_repeated(name: str) -> None:
     # A fourth more than the demand stated: Worlds hold the tasks that the highest goodwill would bring.
     most = {"bakery": 13_000, "helpdesk": 22_500, "workshop": 16_500, "smb": 35_000, "call_centre": 88_000}
+    most |= {"retail": 45_000, "ecommerce": 53_000, "accounting": 45_000, "agency": 8_500}
     assert np.mean([run_of(name).world.n_tasks]) < most[name]

@@ -19,7 +19,7 @@ SEQUENTIAL = "{at_least: 3, at_most: 10, until: {goodput_eur_per_day: 0.05}}"
 TIPPING = "{kind: tipping_point, lever: automation, risk_weight: 0}"
 CURVE = "{kind: curve, x: automation, by: half_life}"
 RULES = "Allowed: human_only, ..."
-BUSINESSES = "Allowed: bakery, call_centre, helpdesk, smb, workshop"
+BUSINESSES = "Allowed: accounting, agency, bakery, call_centre, ecommerce, helpdesk, retail, smb, workshop"
 
 
 def check(found: list[str], *expected: str) -> None:
