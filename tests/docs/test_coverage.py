@@ -114,7 +114,8 @@ def test_every_page_experiment_and_command_of_a_row_exists(row: Row) -> None:
 
 
 def test_a_name_that_is_not_there_would_be_found() -> None:
-    [row] = rows_of(f"| {' | '.join(COLUMNS)} |\n| --- |\n| a | `no.py` | `no.key` | `symbio_sim.no` | `no.py` | `no` |")
+    head = f"| {' | '.join(COLUMNS)} |\n| --- |\n"
+    [row] = rows_of(head + "| a | `no.py` | `no.key` | `symbio_sim.no` | `no.py` | `no` |")
     assert not (ROOT / "symbio_sim" / names(row.code)[0]).is_file()
     assert names(row.config)[0] not in FIELDS
     assert not has_attribute(names(row.measures)[0])
