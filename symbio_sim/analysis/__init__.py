@@ -6,6 +6,7 @@ from .discovery import discovery
 from .effect import effect
 from .ema import as_ema_model
 from .errors import AnalysisError
+from .explain import Explanation, explain
 from .frontier import frontier
 from .iso_budget import iso_budget
 from .ranking import pairs, ranking
@@ -15,11 +16,13 @@ from .tipping_point import tipping_point
 
 __all__ = [
     "AnalysisError",
+    "Explanation",
     "analyse",
     "as_ema_model",
     "attribution",
     "discovery",
     "effect",
+    "explain",
     "frontier",
     "iso_budget",
     "pairs",

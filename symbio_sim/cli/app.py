@@ -13,6 +13,7 @@ from .compare import compare
 from .configs import init, list_businesses, schema, validate
 from .events import events
 from .exits import INTERRUPTED, OK
+from .explain import explain
 from .optimise import optimise
 from .options import COMMAND
 from .reproduce import reproduce
@@ -62,6 +63,7 @@ def cli() -> None:
     Begin with:
       symbio-sim list                     the ready-made businesses
       symbio-sim run bakery               simulate one
+      symbio-sim explain bakery           where its risk comes from, and what would help
       symbio-sim init bakery mine.yaml    copy one to edit
 
     Exit codes: 0 done, 1 a run failed or engines differ, 2 a mistake in the command or the config, 130 interrupted.
@@ -71,6 +73,7 @@ def cli() -> None:
 for _command in (
     run,
     compare,
+    explain,
     sweep,
     status,
     analyse,

@@ -9,9 +9,10 @@ import click
 
 if TYPE_CHECKING:
     from ..config import AskedShock, Config
+    from ..config.overrides import Change
 
 
-def loaded(source: str, overrides: Sequence[str]) -> "Config":
+def loaded(source: str, overrides: "Sequence[str | Change]") -> "Config":
     """Return a config, checked, and the function of a custom rule found.
 
     Raises
