@@ -29,7 +29,7 @@ def safeguard_values(
     *,
     known: Sequence[str],
     measured_days: int,
-    profit: str = "stressed_profit_eur_per_day",
+    profit: str = "stressed_discounted_profit_eur_per_day",
     risk_weight: float = 0.5,
     resamples: int = 1000,
     seed: int = 1,

@@ -28,7 +28,7 @@ SAFEGUARDS = "safeguards"
 AS_IT_IS = "as_it_is"
 ALL, NONE = "all", "none"
 
-OUTCOMES = ["stressed_profit_eur_per_day", "revenue_eur", "safeguards_eur"]
+OUTCOMES = ["stressed_discounted_profit_eur_per_day", "revenue_eur", "safeguards_eur"]
 
 Changes = dict[str, Any]
 
@@ -109,6 +109,7 @@ def explaining(config: Config, name: str, *, replications: int, seed: int = 1, r
         "config": name,
         "levers": {lever: item.model_dump() for lever, item in levers.items()},
         "design": {"kind": "list", "cells": _cells(list(pitfalls), list(cases))},
+        "measures": "money",
         "outcomes": OUTCOMES,
         "replications": replications,
         "seed": seed,

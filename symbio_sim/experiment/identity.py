@@ -24,6 +24,7 @@ def identity(experiment: Experiment) -> dict[str, Any]:
     return {
         "config_hash": config_hash(experiment.base),
         "stress": experiment.stress,
+        "measures": experiment.measures,
         "seed": experiment.seed,
         "log_sha256": experiment.log_sha256,
         "log_map": dict(experiment.log.map) if experiment.log is not None else None,

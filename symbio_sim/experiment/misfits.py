@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..config.errors import Location, shown
 from ..config.root import Misfit
+from ..metrics.money_alone import is_money
 from ..metrics.names import MEASURES, needs_twins
 from .analyses import Sensitivity
 from .cells import n_cells
@@ -158,6 +159,8 @@ def _of_outcomes(spec: "Spec") -> Iterator[Misfit]:
     for at, name in named:
         if name not in MEASURES:
             yield _unknown(at, name, "a measure", MEASURES)
+        elif spec.measures == "money" and not is_money(name):
+            yield Misfit(at, f"{name!r} is not about money: write measures: all")
         elif not spec.stress and needs_twins(name):
             yield Misfit(at, f"{name!r} needs twins of each World: write stress: true")
     for place, name in enumerate(spec.outcomes):

@@ -1,7 +1,7 @@
 """What an experiment is: a question to a business, what is varied, how often, and what is looked at."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -40,6 +40,11 @@ class Spec(Block):
     stress: bool = Field(
         True,
         description="Whether twins of each World are run as well: planned shock, before automation (up to 6 runs)",
+    )
+    measures: Literal["all", "money"] = Field(
+        "all",
+        description="`money`: of each run only what the firm earns and spends, and its profit with the planned shock; "
+        "two runs in place of up to six",
     )
     stressors: Stressors | None = Field(None, description="Planned shocks in place of the config's")
     log: EventLog | None = Field(None, description="Worlds from an event log; unset: drawn")

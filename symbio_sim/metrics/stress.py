@@ -72,7 +72,7 @@ class StressTest:
             | {
                 "stress_erosion_share": ratio(erosion, good["baseline"]) if is_defined else NAN,
                 "stress_erosion_eur": erosion if is_defined else NAN,
-                **_profits(self.shocked),
+                **profits_of(self.shocked),
             }
         )
 
@@ -118,10 +118,10 @@ def measures_of(test: StressTest | None, run: Run) -> dict[str, float]:
     """
     if test is not None:
         return test.measures()
-    return dict.fromkeys(RESILIENCE_NAMES, NAN) | _profits(run)
+    return dict.fromkeys(RESILIENCE_NAMES, NAN) | profits_of(run)
 
 
-def _profits(run: Run) -> dict[str, float]:
+def profits_of(run: Run) -> dict[str, float]:
     return {
         "stressed_profit_eur_per_day": profit_eur_per_day(run),
         "stressed_discounted_profit_eur_per_day": discounted_profit_eur_per_day(run),

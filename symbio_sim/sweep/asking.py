@@ -40,6 +40,7 @@ def study_of(experiment: Experiment, engine: Engine = "auto") -> Study:
         config=config,
         seed=experiment.seed,
         stress=experiment.stress,
+        money=experiment.measures == "money",
         engine=engine,
         log=_log_of(experiment),
         sources=sources_here(config),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..engines import Engine
+from ..metrics.evaluation import RUNS_WITH_STRESS
+from ..metrics.money_alone import RUNS_FOR_MONEY
 
 Row = dict[str, Any]
 """What became of one run: see :mod:`symbio_sim.sweep.rows`."""
@@ -42,6 +44,8 @@ class Study:
     seed : int
     stress : bool
         Whether each World is stressed, too.
+    money : bool
+        Whether money alone is measured.
     engine : str
         As in :func:`symbio_sim.simulate`.
     log : LogSource or None
@@ -53,9 +57,17 @@ class Study:
     config: str
     seed: int
     stress: bool
+    money: bool
     engine: Engine
     log: LogSource | None
     sources: str
+
+    @property
+    def runs_of_a_row(self) -> int:
+        """The most runs that a row takes."""
+        if not self.stress:
+            return 1
+        return RUNS_FOR_MONEY if self.money else RUNS_WITH_STRESS
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ..config import Config, load_config
 from ..engines import work_ahead
 from ..experiment import config_of, package_sources, sources_of_rule
 from ..metrics import evaluate
-from ..metrics.evaluation import RUNS_WITH_STRESS
+from ..metrics.money_alone import evaluate_money
 from ..world import World, draw_world
 from ..world.identity import world_key
 from .errors import SweepError
@@ -74,8 +74,9 @@ def _row(study: Study, cell: CellRuns, replication: int, runs_ahead: int) -> Row
 def _measured(study: Study, cell: CellRuns, replication: int, runs_ahead: int) -> dict[str, float]:
     config, circumstances = _CONFIGS.get(study, cell)
     world = _WORLDS.get(study, config, circumstances, replication)
-    runs = runs_ahead * (RUNS_WITH_STRESS if study.stress else 1)
-    with work_ahead(runs * world.n_tasks):
+    with work_ahead(runs_ahead * study.runs_of_a_row * world.n_tasks):
+        if study.money:
+            return evaluate_money(config, world, stress=study.stress, engine=study.engine)
         return evaluate(config, world=world, stress=study.stress, engine=study.engine)
 
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from ..metrics.evaluation import RUNS_WITH_STRESS
 from ..world import draw_world
 from .executor import Executor, InProcess
 from .jobs import Row, Study
@@ -55,7 +54,7 @@ class Session:
 
     def _fitting(self) -> Executor:
         """Return what finishes soonest: workers take seconds to start."""
-        runs = self.left * (RUNS_WITH_STRESS if self.study.stress else 1)
+        runs = self.left * self.study.runs_of_a_row
         if runs * draw_world(self.found.experiment.base, self.study.seed).n_tasks < WORTH_WORKERS_TASKS:
             return InProcess()
         return default_executor()

@@ -27,6 +27,9 @@ OTHER: dict[str, Callable[[dict[str, Any]], Any]] = {
     "another firm": lambda spec: spec["set"].update(horizon_days=363),
     "another shock": lambda spec: spec.update(stressors={"vendor_outage": {"working_days": 5}}),
     "no stress test": lambda spec: spec.update(stress=False, analyses=[]),
+    "money alone": lambda spec: spec.update(
+        measures="money", outcomes=["profit_eur"], replications=3, analyses=[], figures=[]
+    ),
     "other Worlds": lambda spec: spec.update(seed=8),
 }
 

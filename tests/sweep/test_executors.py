@@ -86,7 +86,7 @@ def test_a_run_that_kills_its_worker_fails_and_all_others_are_done(
 
 
 def _job(n_runs: int, deaths: int = 0) -> Job:
-    return Job(Study("{}", 1, False, "mesa", None, ""), (CellRuns("a", {}, tuple(range(n_runs))),), 0, deaths)
+    return Job(Study("{}", 1, False, False, "mesa", None, ""), (CellRuns("a", {}, tuple(range(n_runs))),), 0, deaths)
 
 
 def test_a_job_that_workers_died_of_is_tried_again_then_taken_apart_then_given_up() -> None:

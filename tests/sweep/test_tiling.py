@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from symbio_sim.sweep.jobs import CellRuns, Job, Study
 from symbio_sim.sweep.tiling import CELLS_PER_JOB, FIRST_RUNS, JOBS_LEFT_PER_WORKER, Tiler
 
-STUDY = Study("{}", 1, False, "mesa", None, "")
+STUDY = Study("{}", 1, False, False, "mesa", None, "")
 
 
 def cells(n_cells: int, n_worlds: int) -> list[CellRuns]:
