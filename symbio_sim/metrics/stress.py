@@ -122,6 +122,7 @@ def measures_of(test: StressTest | None, run: Run) -> dict[str, float]:
 
 
 def profits_of(run: Run) -> dict[str, float]:
+    """Return the profits of a shocked run, by the names of their measures."""
     return {
         "stressed_profit_eur_per_day": profit_eur_per_day(run),
         "stressed_discounted_profit_eur_per_day": discounted_profit_eur_per_day(run),
