@@ -12,6 +12,7 @@ from whole_firms import RULES
 SWITCHES: dict[str, tuple[str, ...]] = {
     "practice": ("on", "off"),
     "disuse": ("on", "off"),
+    "disuse_below_normal": ("on", "off"),
     "load": ("on", "off"),
     "oversight": ("on", "off"),
     "trust": ("on", "off"),

@@ -127,6 +127,7 @@ def mechanisms() -> st.SearchStrategy[dict[str, Any]]:
                 {
                     "practice": st.booleans(),
                     "disuse": st.booleans(),
+                    "disuse_below_normal": st.booleans(),
                     "law": st.sampled_from(["exponential", "power", "lfcm", "replacement", "logistic"]),
                 }
             ),

@@ -207,6 +207,7 @@ class WatchedStaff(Staff):
         )
         if above_floor:
             self._meet("disuse on" if self.law.disuse else "disuse off")
+            self._meet(f"disuse_below_normal {'on' if self.law.disuse_below_normal else 'off'}")
 
     def _practise(self, function: int, weight: float, practice_min: float) -> None:
         before = [*self.peak[function], *self.current[function]]

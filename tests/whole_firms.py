@@ -63,6 +63,7 @@ def few(*values: Any) -> st.SearchStrategy[Any]:
 LEVELS: dict[str, tuple[Any, ...]] = {
     "practice": (True, False),
     "disuse": (True, False),
+    "disuse_below_normal": (True, False),
     "load": (True, False),
     "oversight": (True, False),
     "trust": (True, False),
@@ -431,6 +432,7 @@ def mechanisms(setting: Setting) -> st.SearchStrategy[dict[str, Any]]:
                 {
                     "practice": on["practice"],
                     "disuse": on["disuse"],
+                    "disuse_below_normal": on["disuse_below_normal"],
                     "practice_rate_per_day": few(0.3, 0.0128),
                     "floor_share": few(0.2, 0.0),
                     "half_life_speed_days": few(20.0, 396.0),

@@ -51,7 +51,7 @@ class Pitfall:
 
 PITFALLS: Mapping[PitfallName, Pitfall] = {
     "deskilling": Pitfall(
-        {"mechanisms.skill.disuse": False, "mechanisms.reliance.on": False},
+        {"mechanisms.skill.disuse_below_normal": False, "mechanisms.reliance.on": False},
         raised_to_zero=("mechanisms.skill.review_weight", "mechanisms.assistance.practice_weight"),
     ),
     "lost_intuition": Pitfall({"mechanisms.innovation.starvation": 0.0, "mechanisms.innovation.homogenisation": 0.0}),

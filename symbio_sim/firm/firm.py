@@ -30,6 +30,7 @@ class FunctionNumbers:
     speed_unskilled: float
     time_plateau: float
     forgotten_speed_days: float
+    normal_speed_skill: float
     interruptible: bool
     priority: int
     patience_open_clock: bool

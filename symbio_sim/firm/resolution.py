@@ -133,6 +133,7 @@ def _functions(config: Config, demand_h: dict[str, float], normal: dict[str, Ski
                 forgotten_speed_days=forgotten_days(
                     config, law.half_life_speed_days, human.speed_unskilled, plateau_of(config, name)
                 ),
+                normal_speed_skill=normal[name][SPEED],
                 interruptible=item.interruptible,
                 priority=item.priority,
                 patience_open_clock=item.patience.clock == "open",

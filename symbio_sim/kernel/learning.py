@@ -59,10 +59,21 @@ def learn_and_forget(s: State, seat: int) -> None:
     for place in range(role.first_function, role.last_function):
         function = s.functions_of_role[place]
         level = s.skills[seat, function]
+        speed, accuracy = level.current_speed, level.current_accuracy
         if law.skill_law == EXPONENTIAL:
             _learn_by_exposure(s, person, level, s.functions[function].efficiency)
         else:
             _learn_by_share(s, person, level, function)
+        if not law.disuse_below_normal:
+            _spare(s, person, level, speed, accuracy, s.functions[function].normal_speed_skill)
+
+
+@jitable
+def _spare(s: State, person: Any, level: Any, speed: float, accuracy: float, normal_speed: float) -> None:
+    """Give back what the day took of normal skill."""
+    level.current_speed = skill.spared(level.current_speed, speed, normal_speed * person.talent)
+    normal = s.parameters[0].normal_accuracy_skill * person.talent
+    level.current_accuracy = skill.spared(level.current_accuracy, accuracy, normal)
 
 
 @jitable

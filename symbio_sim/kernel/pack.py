@@ -166,6 +166,7 @@ class Template:
             "review_weight": skill.review_weight,
             "practice": skill.practice,
             "disuse": skill.disuse,
+            "disuse_below_normal": skill.disuse_below_normal,
             "retention_speed": firm.skill.retention[SPEED],
             "retention_accuracy": firm.skill.retention[ACCURACY],
             "skill_law": firm.skill.law,

@@ -97,7 +97,7 @@ PARAMETERS = _record(
         manual_every_days
     """,
     flags="""
-        practice disuse load_on oversight_on trust_on resume
+        practice disuse disuse_below_normal load_on oversight_on trust_on resume
         reliance_on
         engagement_on turnover_on
         reviews needs_share needs_waits needs_confidence needs_people needs_learned tells_bots_apart
@@ -218,7 +218,7 @@ FUNCTION = _record(
     floats="""
         ability_unskilled ability_skilled slope speed_unskilled due_min value_eur return_probability
         return_delay_open_min people_time_min waiting_share_min
-        mean_effort_min time_plateau forgotten_speed_days bot_effort_today_min bot_share_min
+        mean_effort_min time_plateau forgotten_speed_days normal_speed_skill bot_effort_today_min bot_share_min
         done_by_people_min done_by_bots_min decided_by_bots_min
         examples
         pilot_from_min full_from_min pilot_share

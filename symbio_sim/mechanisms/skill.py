@@ -51,6 +51,19 @@ def forget(peak: float, current: float, floor_share: float, retention: float) ->
     return floor + (current - floor) * retention
 
 
+def spared(after: float, before: float, normal: float) -> float:
+    """Return skill after a day whose disuse spares normal skill: of what was there before, as much as is normal stays.
+
+    Parameters
+    ----------
+    after, before : float
+        Skill after the day, and before it.
+    normal : float
+        Skill of normal practice.
+    """
+    return max(after, min(before, normal))
+
+
 def decay_half_life_days(half_life_days: float, floor_share: float) -> float:
     """Return H (days) such that half of the *gain* is lost after `half_life_days`, given the floor."""
     share = clip(floor_share, 0.0, 0.499)

@@ -118,10 +118,20 @@ class Learner(Actor):
         Practice is counted as the time that the work took on day 0: a better process takes no practice away.
         """
         for function in self.role.functions:
+            before = [*self.current[function]]
             if self.numbers.law == EXPONENTIAL:
                 self._learn_by_exposure(function)
             else:
                 self._learn_by_share(function)
+            if not self.law.disuse_below_normal:
+                self._spare(function, before)
+
+    def _spare(self, function: int, before: list[float]) -> None:
+        """Give back what the day took of normal skill."""
+        normal = (self.model.functions[function].normal_speed_skill, self.model.normal_accuracy_skill)
+        current = self.current[function]
+        for part in (SPEED, ACCURACY):
+            current[part] = skill.spared(current[part], before[part], normal[part] * self.talent)
 
     def _learn_by_exposure(self, function: int) -> None:
         if self.law.practice:

@@ -78,6 +78,13 @@ class Skill(Block):
     )
     practice: bool = field(True, "Whether practice builds skill", source="switch", status="assumed")
     disuse: bool = field(True, "Whether disuse lowers skill", source="switch", status="assumed")
+    disuse_below_normal: bool = field(
+        True,
+        "Whether disuse takes skill below that of normal practice; if not, nobody forgets for lack of work that others "
+        "do: a firm without deskilling, to hold the real one against",
+        source="switch",
+        status="assumed",
+    )
     practice_rate_per_day: float = field(
         0.0128,
         "A: log reduction of the remaining skill gap by a day of normal practice",
