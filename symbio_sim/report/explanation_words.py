@@ -194,24 +194,20 @@ def _advice(found: Explanation) -> Iterator[str]:
 
 
 def _bargain(row: Row, money: Money) -> str:
+    name = f"{safeguard_words(row['safeguard'])}{' (already in use)' if row['in_use'] else ''}"
     bought, cost = amount(row["bought_eur_per_year"], money), amount(row["cost_eur_per_year"], money)
-    return (
-        f"{safeguard_words(row['safeguard'])}{_in_use(row)}: it buys {money.code} {bought} a year for {cost}, which "
-        f"leaves {estimate(row, 'net_eur_per_year', money, 'net')}"
-    )
+    left = estimate(row, "net_eur_per_year", money, "net")
+    return f"{name}: it buys {money.code} {bought} a year for {cost}, which leaves {left}"
 
 
 def _netted(rows: Sequence[Row], money: Money) -> str:
     return _listed(
         [
-            f"{safeguard_words(row['safeguard'])}{_in_use(row)} ({money.code} {amount(row['net_eur_per_year'], money)})"
+            f"{safeguard_words(row['safeguard'])} ({'already in use, ' if row['in_use'] else ''}{money.code} "
+            f"{amount(row['net_eur_per_year'], money)})"
             for row in rows
         ]
     )
-
-
-def _in_use(row: Row) -> str:
-    return ", already in use," if row["in_use"] else ""
 
 
 def _notes(found: Explanation) -> Iterator[str]:

@@ -16,6 +16,7 @@ Refused = Callable[..., list[str]]
 
 NO_PITFALLS = {
     "skill.practice": "learning is no harm, and stays",
+    "skill.disuse": "people without bots forget as well, and practise against it; below normal is a pitfall",
     "load.on": "load strains people with or without bots",
     "oversight.on": "off, misses are constant: a simpler law, not a safer firm",
     "trust.on": "off, trust is constant",
@@ -130,8 +131,8 @@ def test_a_lever_names_a_pitfall_and_is_off_or_on(spec: dict[str, Any]) -> None:
         ("{pitfall: bias, sweep: [1]}", "8: levers.automation: a pitfall knows what it sets: leave out `sweep`"),
         ("{pitfall: bias, path: policy.share}", "8: levers.automation: a pitfall knows what it sets: leave out `path`"),
         ("{path: policy.share}", "8: levers.automation: say to which values it is set: give `sweep`"),
-        ("{pitfall: deskilling}\n  more: {path: mechanisms.skill.disuse, sweep: [true, false]}",
-         "9: levers.more: mechanisms.skill.disuse is set by 'automation' and by 'more': one field, one lever"),
+        ("{pitfall: deskilling}\n  more: {path: mechanisms.reliance.on, sweep: [true, false]}",
+         "9: levers.more: mechanisms.reliance.on is set by 'automation' and by 'more': one field, one lever"),
     ],
 )  # fmt: skip
 def test_a_wrong_pitfall_is_told_with_its_line(broken: Refused, lever: str, message: str) -> None:
