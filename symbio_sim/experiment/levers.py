@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, model_validat
 
 from ..config.block import PATH_PATTERN, Block, Name
 from .analyses import Value
+from .businesses import cases_of_businesses
 from .pitfalls import PITFALL_NAMES, PitfallName, cases_anywhere
 
 Path = Annotated[str, StringConstraints(pattern=PATH_PATTERN, max_length=200)]
@@ -86,6 +87,9 @@ class Lever(Block):
     pitfall: PitfallName | None = Field(
         None, description="Instead of all others: a pitfall of leaning on bots; its values are `off` and `on`"
     )
+    businesses: list[Name] = Field(
+        [], description="Instead of all others: ready-made businesses, each a case that puts it into the config"
+    )
     sweep: Sweep = Field(
         {},
         description="A list of values; a range (low, high, scale); or named cases, each with the values of the fields "
@@ -100,6 +104,15 @@ class Lever(Block):
         if others := [name for name in ("path", "paths", "sweep") if data.get(name)]:
             raise ValueError(f"a pitfall knows what it sets: leave out `{others[0]}`")
         return {**data, "sweep": cases_anywhere(data["pitfall"])}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _businesses_are_cases(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping) or not isinstance(data.get("businesses"), list) or not data["businesses"]:
+            return data
+        if others := [name for name in ("path", "paths", "pitfall", "sweep") if data.get(name)]:
+            raise ValueError(f"a business sets all that makes it one: leave out `{others[0]}`")
+        return {"sweep": cases_of_businesses(data["businesses"])}
 
     @model_validator(mode="after")
     def _says_what_it_sets(self) -> Self:
