@@ -69,7 +69,7 @@ def _words(row: Mapping[str, str], column: str) -> str:
         raise FindingError(f"there is no column {column}; columns: {', '.join(row)}")
     measure = next((row[name] for name in ("measure", "outcome") if name in row), column)
     unit = MEASURES[measure].unit if measure in MEASURES else ""
-    is_difference = column == "difference"
+    is_difference = column in ("difference", "synergy", "beyond_sum")
     is_change = is_difference or row.get("index") in ("mu", "mu_star")
     # A change of a share is one of percentage points: "5 % less" would mean something else.
     name = "points" if is_change and unit == "share" else unit_text(unit, Money()) if unit else ""

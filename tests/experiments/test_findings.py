@@ -51,6 +51,14 @@ def test_a_difference_of_shares_is_told_in_points_with_its_sign() -> None:
     assert FINDINGS.finding([row], "difference") == "−2.00 points (−3.00 to −1.00)"
 
 
+def test_a_synergy_is_a_difference_and_a_pair_is_picked_by_both_its_names() -> None:
+    row = {"outcome": "error_share", "synergy": "0.01", "synergy_ci_low": "0.005", "synergy_ci_high": "0.015"}
+    assert FINDINGS.finding([row], "synergy") == "+1.00 points (+0.50 to +1.50)"
+    losses = [{"input": "learning", "other": other, "loss": loss} for other, loss in (("", "3"), ("forgetting", "0.5"))]
+    assert FINDINGS.finding(losses, "loss, input=learning, other=") == "3.00"
+    assert FINDINGS.finding(losses, "loss, input=learning, other=forgetting") == "0.50"
+
+
 @pytest.mark.parametrize(
     ("where", "complaint"), [("mean, people=five", "2 rows fit"), ("means, people=ten", "there is no column means")]
 )
