@@ -24,9 +24,10 @@ from .calendar import Calendar
 from .clock import Clock
 from .cyber import Attack, attacks_on, stopped_roster
 from .firm import Firm
+from .normal_growth import Level
 from .roster import Roster
 from .services import ServiceAgenda, service_agendas, service_events
-from .tenure import Level, seat_states, starting_levels, starting_tenures
+from .tenure import seat_states, starting_levels, starting_tenures
 from .timeline import Timeline
 
 Floats = NDArray[np.float64]

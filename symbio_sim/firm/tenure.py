@@ -6,32 +6,18 @@ at rest from day 0 on although every hire begins with less.
 """
 
 import math
-from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..mechanisms import exponential, skill
+from ..mechanisms import exponential
 from ..mechanisms.turnover import DAYS_PER_MONTH
 from ..world import World
 from ..world.luck import entity_states, key_of, uniform
-from .firm import ACCURACY, SPEED, Firm
+from .firm import Firm
+from .normal_growth import Level, normal_growth
 
 States = NDArray[np.uint64]
-
-_AT_REST = 1e-7
-"""Growth in a day below which normal practice has no more to teach."""
-
-_LONGEST_DAYS = 6000
-"""Tenure beyond which growth is not followed."""
-
-
-class Level(NamedTuple):
-    """Skill in a function as shares of talent: (speed, accuracy) now, and at their peak."""
-
-    skill: tuple[float, float]
-    peak: tuple[float, float]
 
 
 def seat_states(firm: Firm, world: World) -> States:
@@ -54,43 +40,22 @@ def starting_tenures(firm: Firm, states: States) -> list[float]:
 def starting_levels(firm: Firm, tenure_days: list[float]) -> tuple[tuple[Level, ...], ...]:
     """Return each seat's skill on day 0 in the functions of its role, in their order.
 
-    It is what the role states, else what normal practice has made of a hire by then; where skill does not follow the
-    law `exponential`, or is not practised, it is that of normal practice for everybody.
+    It is what the role states, else what normal practice has made of a hire by then; where nobody quits or skill is
+    not practised, it is that of normal practice for everybody.
     """
     laws = firm.config.mechanisms
     by_role = [tuple(map(Level, role.starting_skill, role.starting_peak)) for role in firm.roles]
-    if not laws.turnover.on or not laws.skill.practice or laws.skill.law != "exponential":
+    if not laws.turnover.on or not laws.skill.practice:
         return tuple(by_role[role] for role in firm.role_of_seat)
-    learned = _normal_growth(firm)
     is_stated = [firm.config.staff[role.name].starting_skill is not None for role in firm.roles]
     return tuple(
         by_role[role]
         if is_stated[role]
-        else (learned[min(math.floor(tenure), len(learned) - 1)],) * len(firm.roles[role].functions)
+        else tuple(_learned(normal_growth(firm, function), tenure) for function in firm.roles[role].functions)
         for role, tenure in zip(firm.role_of_seat, tenure_days, strict=True)
     )
 
 
-@lru_cache(maxsize=128)
-def _normal_growth(firm: Firm) -> tuple[Level, ...]:
-    """Return what a hire's skill is after 0, 1, 2, ... days of normal practice, until it grows no more."""
-    law, start = firm.config.mechanisms.skill, firm.config.mechanisms.turnover.hire_skill
-    levels = [Level((start, start), (start, start))]
-    while len(levels) < 2 or (_growth(*levels[-2:]) > _AT_REST and len(levels) < _LONGEST_DAYS):
-        parts = [
-            skill.practise(peak, current, 1.0, law.practice_rate_per_day, law.relearning, law.floor_share)
-            for peak, current in zip(levels[-1].peak, levels[-1].skill, strict=True)
-        ]
-        if law.disuse:
-            parts = [
-                (peak, skill.forget(peak, current, law.floor_share, retention))
-                for (peak, current), retention in zip(parts, firm.skill.retention, strict=True)
-            ]
-        peaks, skills = zip(*parts, strict=True)
-        levels.append(Level((skills[SPEED], skills[ACCURACY]), (peaks[SPEED], peaks[ACCURACY])))
-    return tuple(levels)
-
-
-def _growth(before: Level, after: Level) -> float:
-    """Return the greatest change of any part."""
-    return max(abs(x - y) for one, two in zip(before, after, strict=True) for x, y in zip(one, two, strict=True))
+def _learned(growth: tuple[Level, ...], tenure_days: float) -> Level:
+    """Return what is learned by then."""
+    return growth[min(math.floor(tenure_days), len(growth) - 1)]

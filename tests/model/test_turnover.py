@@ -84,14 +84,21 @@ def test_tenure_on_day_0_is_exponential_with_the_mean_that_the_hazard_gives() ->
     assert stats.kstest(tenures, stats.expon(scale=MONTH / 0.02).cdf).pvalue > 0.001
 
 
-def test_a_firm_without_bots_keeps_its_skill_though_people_come_and_go(compiled_engine: None) -> None:
+@pytest.mark.parametrize(
+    ("law", "within"),
+    [("exponential", 0.02), ("power", 0.02), ("lfcm", 0.04), ("replacement", 0.03), ("logistic", 0.03)],
+)
+def test_a_firm_without_bots_keeps_its_skill_though_people_come_and_go(
+    law: str, within: float, compiled_engine: None
+) -> None:
+    """All mechanisms are on. Who quits makes a sampling error of about 1 %; `lfcm` minds slack most."""
     config = load_config(
         {
             "business": {"name": "Office"},
             "functions": {"a": {"arrivals": {"per_day": 220}, "effort": {"mean_min": 400.0}, "value_eur": 1.0}},
             "staff": {"p": {"count": 240, "functions": ["a"], "talent_sd": 0.0}},
             "policy": {"rule": "human_only"},
-            "mechanisms": {"turnover": {"on": True}, "engagement": {"on": True}},
+            "mechanisms": {"skill": {"law": law}},
             "horizon_days": 1095,
         }
     )
@@ -101,7 +108,7 @@ def test_a_firm_without_bots_keeps_its_skill_though_people_come_and_go(compiled_
         skill = run.skill_days[part]
         mean = skill.sum(axis=1) / (skill > 0.0).sum(axis=1)
         levels[part] = mean[-365:].mean() / mean[:28].mean()
-    assert levels == {"speed": pytest.approx(1.0, abs=0.02), "accuracy": pytest.approx(1.0, abs=0.02)}
+    assert levels == {"speed": pytest.approx(1.0, abs=within), "accuracy": pytest.approx(1.0, abs=within)}
 
 
 # ---------------------------------------------------------------------------------------------------- switches

@@ -116,8 +116,7 @@ def steady(law: str, horizon_days: int) -> Config:
             "functions": work,
             "staff": {"p": {"count": 10, "functions": ["a"], "talent_sd": 0.0}},
             "policy": {"rule": "human_only"},
-            # Practice must stay normal: nobody new (under laws other than `exponential` all start at normal skill), and
-            # demand that does not respond.
+            # Ten people who stay, and demand that does not respond, so that practice is normal on every day.
             "mechanisms": {"skill": {"law": law}, "turnover": {"on": False}, "customers": {"on": False}},
             "horizon_days": horizon_days,
         }
