@@ -7,13 +7,16 @@ from symbio_sim.config import Config, load_config
 from symbio_sim.config.block import Block
 from symbio_sim.config.mechanisms import Mechanisms
 
+WITHIN_OTHERS = frozenset({"disuse_below_normal"})
+"""Switches that say how something works that has a switch of its own: a test that needs it needs the whole of it."""
+
 
 def switched_off(block: type[Block]) -> dict[str, Any]:
     """Return the changes that switch off all that has a switch in a block and those in it, future ones included."""
     fields = {name: item.annotation for name, item in block.model_fields.items()}
     if fields.get("on") is bool:
         return {"on": False}
-    off = {name: False for name, kind in fields.items() if kind is bool}
+    off = {name: False for name, kind in fields.items() if kind is bool and name not in WITHIN_OTHERS}
     blocks = {name: kind for name, kind in fields.items() if isinstance(kind, type) and issubclass(kind, Block)}
     return off | {name: inner for name, kind in blocks.items() if (inner := switched_off(kind))}
 
