@@ -8,7 +8,7 @@ from builders import bot, firm, function, role
 from whole_firms import Situation
 
 from symbio_sim.config import Config
-from symbio_sim.world import draw_world
+from symbio_sim.world import Exit, draw_world
 
 
 def firms_by_hand() -> Iterator[Situation]:
@@ -16,6 +16,9 @@ def firms_by_hand() -> Iterator[Situation]:
     for config in _firms():
         yield Situation(config, draw_world(config, 1), None)
     yield with_latecomers()
+    leaner = with_seats_left_empty("people")
+    ends = Exit("acme", "ml", 10 * 1440.0)
+    yield Situation(leaner, dataclasses.replace(draw_world(leaner, 1), exits=(ends,)), None)
 
 
 def _firms() -> tuple[Config, ...]:
@@ -126,6 +129,7 @@ def with_seats_left_empty(fallback: str, mode: str = "reviewed", **safeguards: A
             "load": {"on": True},
             "oversight": {"on": True},
             "assistance": {"on": True},
+            "vendor_exit": True,
             "outages": {"on": True, "full_share": 1.0, "detect_min": 5.0},
         },
     )
