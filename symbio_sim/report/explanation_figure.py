@@ -1,6 +1,7 @@
 """An explanation in one figure: what each pitfall costs, and what each safeguard buys, costs and nets."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,11 +14,14 @@ from .experiment_panels import mark_zero, note_below
 from .explanation_tables import safeguards_of
 from .explanation_words import PITFALL_WORDS, Row, amount, interval, losses_of, safeguard_words, total_of
 from .numbers import Money
-from .style import BLACK, BLUE, GREY, ORANGE, SKY, VERMILLION, look, new_figure
+from .style import BLACK, BLUE, DARK, GREY, ORANGE, SKY, VERMILLION, look, new_figure
 
 _ROW_IN = 0.30
 _AROUND_IN = 1.75
 """Height of titles, axes and the note."""
+
+_NUMBERS_PT = 56
+"""How far right of the panels the numbers end (points)."""
 
 _THOUSAND = 1000.0
 
@@ -32,15 +36,15 @@ def draw_explanation(found: Explanation) -> Figure:
             _AROUND_IN + _ROW_IN * sum(heights), nrows=2, height_ratios=[height + 0.5 for height in heights]
         )
         _losses(above, losses, money)
-        above.set_title(f"What leaning on bots costs {found.config.business.name}")
+        above.set_title("What leaning on bots costs, by pitfall")
         above.set_xlabel(f"loss, thousand {money.code} a year")
         _safeguards(below, safeguards, money)
         below.set_title("What safeguards buy and cost")
         below.set_xlabel(f"thousand {money.code} a year")
         note_below(
             figure,
-            f"{found.config.horizon_days:,} days, {int(found.losses['n'].iloc[0]):,} Worlds, risk weight (lambda) "
-            f"{found.risk_weight:g}. Lines: 95 % intervals. Losses are Shapley values, which add up to the last row.",
+            f"{shorten(found.config.business.name, 50)}: {found.config.horizon_days:,} days, {int(found.losses['n'].iloc[0]):,} Worlds, risk weight (lambda) "
+            f"{found.risk_weight:g}.\nLines: 95 % intervals. Losses are Shapley values, which add up to the last row.",
         )
     return figure
 
@@ -51,7 +55,7 @@ def _losses(axes: Axes, rows: Sequence[Row], money: Money) -> None:
         axes.barh(place, _shown(row["loss"], money), height=0.62, color=colour, alpha=0.85)
         _line(axes, place, interval(row, "loss"), money)
     _name_rows(axes, [PITFALL_WORDS[row["input"]] for row in rows])
-    _write_beside(axes, [amount(row["loss"], money) for row in rows])
+    _write_beside(axes, f"{money.code} a year", [amount(row["loss"], money) for row in rows])
 
 
 def _safeguards(axes: Axes, rows: Sequence[Row], money: Money) -> None:
@@ -63,21 +67,22 @@ def _safeguards(axes: Axes, rows: Sequence[Row], money: Money) -> None:
         axes.plot([net], [place], marker="D", color=BLACK, markersize=4.2, linestyle="none", zorder=4)
     words = [f"{safeguard_words(row['safeguard'])}{' (in use)' if row['in_use'] else ''}" for row in rows]
     _name_rows(axes, words)
-    _write_beside(axes, [amount(row["net_eur_per_year"], money) for row in rows])
+    _write_beside(axes, "net", [amount(row["net_eur_per_year"], money) for row in rows])
     handles = [
         Patch(color=SKY, label="buys"),
         Patch(color=ORANGE, label="costs"),
         Line2D([], [], color=BLACK, marker="D", markersize=4.2, linewidth=1.2, label="net"),
     ]
-    axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, borderaxespad=0.1)
+    axes.legend(handles=handles, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, borderaxespad=0.1,
+        handlelength=1.3, columnspacing=1.1)  # fmt: skip
 
 
-def _write_beside(axes: Axes, texts: Sequence[str]) -> None:
-    """Write the numbers themselves right of the rows, in units."""
-    for place, text in enumerate(texts):
+def _write_beside(axes: Axes, heading: str, texts: Sequence[str]) -> None:
+    """Write the numbers themselves right of the rows, under a heading."""
+    for place, text in ((-0.78, heading), *enumerate(texts)):
         axes.annotate(
-            text, (1.0, place), xycoords=("axes fraction", "data"), xytext=(52, 0), textcoords="offset points",
-            ha="right", va="center", fontsize=8.5, annotation_clip=False,
+            text, (1.0, place), xycoords=("axes fraction", "data"), xytext=(_NUMBERS_PT, 0), ha="right", va="center",
+            textcoords="offset points", fontsize=8.5, annotation_clip=False, color=DARK if text == heading else BLACK,
         )  # fmt: skip
 
 
