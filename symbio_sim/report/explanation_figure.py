@@ -41,12 +41,16 @@ def draw_explanation(found: Explanation) -> Figure:
         _safeguards(below, safeguards, money)
         below.set_title("What safeguards buy and cost")
         below.set_xlabel(f"thousand {money.code} a year")
-        note_below(
-            figure,
-            f"{shorten(found.config.business.name, 50)}: {found.config.horizon_days:,} days, {int(found.losses['n'].iloc[0]):,} Worlds, risk weight (lambda) "
-            f"{found.risk_weight:g}.\nLines: 95 % intervals. Losses are Shapley values, which add up to the last row.",
-        )
+        note_below(figure, _note(found))
     return figure
+
+
+def _note(found: Explanation) -> str:
+    n, days = int(found.losses["n"].iloc[0]), found.config.horizon_days
+    return (
+        f"{shorten(found.config.business.name, 50)}: {days:,} days, {n:,} Worlds, risk weight (lambda) "
+        f"{found.risk_weight:g}.\nLines: 95 % intervals. Losses are Shapley values, which add up to the last row."
+    )
 
 
 def _losses(axes: Axes, rows: Sequence[Row], money: Money) -> None:
