@@ -124,7 +124,7 @@ def quit_too_fast() -> None:
 
 def clocks_agree() -> bool:
     """Ask the clocks for what no run asks as well, and tell whether all answers are the Mesa engine's."""
-    from symbio_sim.kernel import clock, engine, pack
+    from symbio_sim.kernel import clock, engine, pack, template
 
     config = firm(
         {"a": function(5, 10.0)},
@@ -134,7 +134,7 @@ def clocks_agree() -> bool:
     )
     numbers, world = resolve(config), draw_world(config, 1)
     agenda = prepare(numbers, world)
-    s = engine._as_attributes(pack.template_of(numbers).pack(agenda, world))
+    s = engine._as_attributes(pack.pack(template.template_of(numbers), agenda, world))
     model = SymbioModel(config, world=world, collect=False)
     right = True
     for now_min in (0.0, 540.0, 600.0, 660.0, 720.0, 1980.0, 2040.0, 5000.0):

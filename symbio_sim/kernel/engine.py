@@ -12,11 +12,12 @@ from ..simulation_error import hazard_above_cap
 from ..world import World
 from . import day, loop
 from .linked import LinkedProgram
-from .pack import template_of, with_longer_heap
+from .pack import pack, with_longer_heap
 from .passing import table_of
 from .program import Program
 from .rules import RULE_SIGNATURE
 from .state import EXTRA_DAYS, FINISHED, QUEUE_FULL, RULE_FAILED, State
+from .template import template_of
 
 TASK_COLUMNS = (
     *("stage", "outcome", "mode", "staff", "bot"),
@@ -85,7 +86,7 @@ def run(firm: Firm, agenda: Agenda, world: World, rule: Any = None) -> State:
         If a rate has left the range for which its law is meant.
     """
     template = template_of(firm)
-    s = template.pack(agenda, world)
+    s = pack(template, agenda, world)
     while True:
         midnight = MIDNIGHT.pointer()
         LOOP(table_of(s), _NO_RULE if rule is None else rule, midnight, template.most_servers)
@@ -138,7 +139,7 @@ def recorded(s: State) -> dict[str, dict[str, NDArray[Any]]]:
 def run_plain(firm: Firm, agenda: Agenda, world: World, rule: Any = None) -> State:
     """Do as :func:`run` does, in plain Python: slow, and the same to the last bit."""
     template = template_of(firm)
-    s = template.pack(agenda, world)
+    s = pack(template, agenda, world)
     with np.errstate(all="ignore"):  # the arithmetic of luck wraps
         while True:
             loop.run(_as_attributes(s), rule, day.midnight, template.most_servers)

@@ -15,7 +15,7 @@ from plain_runs import clocks_agree, differs, many
 from symbio_sim.config import Config
 from symbio_sim.differences import first_difference
 from symbio_sim.firm import prepare, resolve
-from symbio_sim.kernel import engine, pack
+from symbio_sim.kernel import engine, pack, template
 from symbio_sim.kernel.passing import table_of
 from symbio_sim.kernel.rules import compile_rule
 from symbio_sim.run import simulate
@@ -93,7 +93,7 @@ def with_many_servers() -> Config:
 def test_many_servers_give_what_mesa_gives() -> None:
     config = with_many_servers()
     mesa, kernel = (simulate(config, 3, engine=name) for name in ("mesa", "kernel"))
-    assert pack.template_of(kernel.firm).parameters["many_servers"][0]
+    assert template.template_of(kernel.firm).parameters["many_servers"][0]
     assert kernel.bot_days["busy_min"][1, 0] > 100 * 1440.0, "so many tasks were at work at once"
     assert first_difference(mesa, kernel) is None
 
@@ -103,12 +103,12 @@ def test_a_heap_and_a_sorted_list_of_completions_give_the_same_run(monkeypatch: 
     world = draw_world(config, 3)
     heap = simulate(config, world=world, engine="kernel")
     monkeypatch.setattr(pack, "MANY_SERVERS", 10**9)
-    pack.template_of.cache_clear()
+    template.template_of.cache_clear()
     try:
         listed = simulate(config, world=world, engine="kernel")
-        assert not pack.template_of(listed.firm).parameters["many_servers"][0]
+        assert not template.template_of(listed.firm).parameters["many_servers"][0]
     finally:
-        pack.template_of.cache_clear()
+        template.template_of.cache_clear()
     assert first_difference(heap, listed) is None
 
 
@@ -140,7 +140,7 @@ def test_a_rule_that_returns_no_number_stops_the_engine_compiled_or_plain() -> N
 def test_a_state_of_other_arrays_than_compiled_code_takes_it_for_is_refused() -> None:
     config = ruled("give_a_share")
     firm_, world = resolve(config), draw_world(config, 1)
-    s = pack.template_of(firm_).pack(prepare(firm_, world), world)
+    s = pack.pack(template.template_of(firm_), prepare(firm_, world), world)
     with pytest.raises(TypeError, match="effort_min"):
         table_of(s._replace(effort_min=s.effort_min.astype(np.float32)))
     with pytest.raises(TypeError, match="days"):
