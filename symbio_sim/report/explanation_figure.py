@@ -11,8 +11,8 @@ from matplotlib.patches import Patch
 from ..analysis.explain import Explanation
 from ..experiment.explanation import ALL
 from .experiment_panels import mark_zero, note_below
-from .explanation_tables import safeguards_of
-from .explanation_words import PITFALL_WORDS, Row, amount, interval, losses_of, safeguard_words, total_of
+from .explanation_tables import named, safeguards_of
+from .explanation_words import PITFALL_WORDS, Row, amount, interval, losses_of, total_of
 from .numbers import Money
 from .style import BLACK, BLUE, DARK, GREY, ORANGE, SKY, VERMILLION, look, new_figure
 
@@ -69,8 +69,7 @@ def _safeguards(axes: Axes, rows: Sequence[Row], money: Money) -> None:
         _line(axes, place, interval(row, "net"), money)
         net = _shown(row["net_eur_per_year"], money)
         axes.plot([net], [place], marker="D", color=BLACK, markersize=4.2, linestyle="none", zorder=4)
-    words = [f"{safeguard_words(row['safeguard'])}{' (in use)' if row['in_use'] else ''}" for row in rows]
-    _name_rows(axes, words)
+    _name_rows(axes, [named(row) for row in rows])
     _write_beside(axes, "net", [amount(row["net_eur_per_year"], money) for row in rows])
     handles = [
         Patch(color=SKY, label="buys"),

@@ -53,7 +53,7 @@ def safeguards_table(found: Explanation) -> WordTable:
     money = Money.of(found.config)
     rows = [
         (
-            safeguard_words(row["safeguard"]),
+            named(row),
             amount(row["bought_eur_per_year"], money),
             amount(row["cost_eur_per_year"], money),
             amount(row["net_eur_per_year"], money),
@@ -63,7 +63,7 @@ def safeguards_table(found: Explanation) -> WordTable:
         for row in safeguards_of(found)
     ]
     title = f"What safeguards buy and cost, {money.code} a year"
-    return WordTable(title, ("", "buys", "costs", "net", "95 % interval", ""), tuple(rows))
+    return WordTable(title, ("", "buys", "costs", "net", "95 % interval", "pays"), tuple(rows))
 
 
 def safeguards_of(found: Explanation) -> list[Row]:
@@ -72,18 +72,22 @@ def safeguards_of(found: Explanation) -> list[Row]:
     return sorted(rows, key=lambda row: (row["safeguard"] == ALL, -row["net_eur_per_year"]))
 
 
+def named(row: Row) -> str:
+    """Return what a safeguard is called, and whether it is in use."""
+    in_use = row["in_use"] and row["safeguard"] != ALL
+    return f"{safeguard_words(row['safeguard'])}{' (in use)' if in_use else ''}"
+
+
 def verdict(row: Row) -> str:
-    """Tell in a word or two whether a safeguard pays."""
-    words = {1: "pays", 0: "unsure", -1: "does not pay"}[sign(row, "net")]
-    words = "changes nothing" if changes_nothing(row) else words
-    return f"{words}; in use" if row["in_use"] and row["safeguard"] != ALL else words
+    """Tell in a word whether a safeguard pays; idle: it changes nothing and costs nothing."""
+    return "idle" if changes_nothing(row) else {1: "yes", 0: "unsure", -1: "no"}[sign(row, "net")]
 
 
 def as_rich(table: WordTable) -> Table:
     """Return a table for the terminal."""
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, title=table.title, title_justify="left")
-    for heading in table.headings:
-        shown.add_column(heading, justify="right" if heading else "left", no_wrap=True)
+    for place, heading in enumerate(table.headings):
+        shown.add_column(heading, justify="right" if heading else "left", no_wrap=place > 0)
     for row in table.rows:
         shown.add_row(*(escape(cell) for cell in row))
     return shown

@@ -1,17 +1,19 @@
 """What an explanation says of a firm: words, tables, figure, from tables made by hand."""
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from rich.console import Console
 
 from symbio_sim import Config, load_config
 from symbio_sim.analysis.explain import Explanation
 from symbio_sim.experiment.explanation import ALL, explaining
 from symbio_sim.report.explanation import write_explanation
 from symbio_sim.report.explanation_figure import draw_explanation
-from symbio_sim.report.explanation_tables import as_markdown, losses_table, safeguards_table
+from symbio_sim.report.explanation_tables import as_markdown, as_rich, losses_table, safeguards_table
 from symbio_sim.report.explanation_words import amount, setting, story
 from symbio_sim.report.numbers import Money
 
@@ -161,7 +163,7 @@ def test_a_safeguard_in_use_is_said_to_be_in_use() -> None:
     found = explanation(in_use=("core_competence",))
     assert "pays best is core competence (already in use): it buys" in told(found)
     assert "critical evaluation (already in use, EUR −3,000)" in told(explanation(in_use=("critical_evaluation",)))
-    assert ("core competence", "pays; in use") in [(row[0], row[-1]) for row in safeguards_table(found).rows]
+    assert ("core competence (in use)", "yes") in [(row[0], row[-1]) for row in safeguards_table(found).rows]
 
 
 def test_horizon_worlds_lambda_and_shock_are_stated() -> None:
@@ -192,8 +194,16 @@ def test_tables_hold_a_row_for_each_and_all_together_last() -> None:
     assert [row[0] for row in safeguards.rows] == [
         *("core competence", "security", "governance", "critical evaluation", "all together"),
     ]
-    assert [row[-1] for row in safeguards.rows] == ["pays", "unsure", "changes nothing", "does not pay", "pays"]
+    assert [row[-1] for row in safeguards.rows] == ["yes", "unsure", "idle", "no", "yes"]
     assert as_markdown(losses).splitlines()[2].startswith("| deskilling | 9,000 | 8,000 to 10,000 |")
+
+
+def test_tables_fit_into_a_terminal_of_80_characters() -> None:
+    console = Console(width=80, file=io.StringIO())
+    for table in (losses_table(explanation()), safeguards_table(explanation(in_use=("critical_evaluation",)))):
+        with console.capture() as shown:
+            console.print(as_rich(table))
+        assert "…" not in shown.get()
 
 
 def test_the_figure_has_a_row_for_each_pitfall_and_safeguard() -> None:
