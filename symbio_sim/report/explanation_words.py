@@ -119,8 +119,13 @@ def _total(found: Explanation) -> str:
 
 def _relative(found: Explanation, loss: float) -> str:
     if found.worth_without_eur_per_year > 0.0:
-        return f"{100.0 * loss / found.worth_without_eur_per_year:.2g} % of the profit that it would make without"
-    return f"{100.0 * loss / found.revenue_eur_per_year:.2g} % of its revenue"
+        return f"{_percent(loss / found.worth_without_eur_per_year)} of the profit that it would make without"
+    return f"{_percent(loss / found.revenue_eur_per_year)} of its revenue"
+
+
+def _percent(share: float) -> str:
+    """Write a share with two digits, never as a power of ten."""
+    return f"{float(f'{100.0 * share:.2g}'):,.16g} %"
 
 
 def _parts(found: Explanation) -> Iterator[str]:
@@ -221,7 +226,7 @@ def _notes(found: Explanation) -> Iterator[str]:
     if law.on and law.base_per_year > 0.0:
         yield (
             "Attacks also strike firms without bots: "
-            f"{100.0 * own / (law.base_per_year + own):.2g} % of their rate here comes with the bots."
+            f"{_percent(own / (law.base_per_year + own))} of their rate here comes with the bots."
         )
     yield (
         "Only profit counts here: what a pitfall or a safeguard does to fairness, to people or beyond these years is "

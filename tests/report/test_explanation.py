@@ -104,6 +104,11 @@ def test_the_loss_is_told_a_year_with_its_interval_and_its_share_of_profit() -> 
     assert f"costs {NAME} about EUR 12,600 a year (11,000 to 14,000): 14 % of the profit" in told(explanation())
 
 
+def test_a_loss_of_more_than_all_profit_is_told_without_powers_of_ten() -> None:
+    assert ": 150 % of the profit" in told(explanation(worth_without=8_300.0))
+    assert ": 13,000 % of the profit" in told(explanation(worth_without=100.0))
+
+
 def test_without_profit_the_loss_is_told_as_a_share_of_revenue() -> None:
     assert ": 3.1 % of its revenue." in told(explanation(worth_without=-1.0))
 
