@@ -59,7 +59,7 @@ def draw_bars(
     words : Words
     """
     if isinstance(analysis, Effect):
-        rows, series = list(analysis.within), [analysis.lever]
+        rows, series = (list(analysis.within), [analysis.lever]) if analysis.within else ([analysis.lever], [])
         column, legend = "difference", lever_words(analysis.lever)
         found = found[[value != analysis.reference for value in found[analysis.lever].tolist()]]
         note = f"Differences to {lever_words(analysis.lever)} {value_words(analysis.reference)} in the same Worlds"

@@ -30,12 +30,14 @@ ANALYSES: list[dict[str, Any]] = [
     {"kind": "frontier", "levers": ["automation", "half_life"]},
     {"kind": "iso_budget", "budget_eur_per_year": 1000.0, "tolerance": 0.5, "costs": ["cost_eur"]},
     {"kind": "tipping_point", "lever": "automation", "by": ["half_life"], "profit": OUTCOMES[0], "risk_weight": 0},
+    {"kind": "effect", "name": "alone", "lever": "automation", "reference": 0},
     {"kind": "synergy", "lever": "automation", "people": 0, "bots": 0.75, "within": ["half_life"]},
 ]
 FIGURES: list[dict[str, Any]] = [
     {"kind": "curve", "x": "automation", "by": "half_life", "title": "Over the dial"},
     {"kind": "heatmap", "x": "half_life", "y": "automation", "outcome": "error_share"},
     {"kind": "bars", "name": "effects", "analysis": "effect"},
+    {"kind": "bars", "name": "effects_alone", "analysis": "alone"},
     {"kind": "bars", "name": "rank", "analysis": "ranking"},
     {"kind": "bars", "name": "budget", "analysis": "iso_budget"},
     {"kind": "frontier", "analysis": "frontier", "x": OUTCOMES[0], "y": OUTCOMES[1]},
@@ -180,6 +182,11 @@ def test_effects_are_differences_around_zero_without_the_reference(experiment: E
     assert sorted(float(line.get_xdata()[0]) for line in points) == pytest.approx(sorted(expected))
     assert "Differences to automation 0 in the same Worlds" in texts(figure)
     assert axes.get_xlabel() == "percentage points"
+
+
+def test_effects_of_a_lever_alone_stand_one_below_the_other(experiment: Experiment, table: pd.DataFrame) -> None:
+    axes = drawn(experiment, table, "effects_alone").axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()] == [f"automation {share}" for share in SHARES[1:]]
 
 
 def test_a_synergy_is_drawn_by_mix_above_or_below_nothing(experiment: Experiment, table: pd.DataFrame) -> None:
