@@ -86,7 +86,7 @@ def _page(found: Explanation) -> str:
         "*alone*: what the pitfall would cost if there were no other. *added last*: what it costs beyond all others. "
         "The loss is the mean over all orders between these two ends, so that the losses add up. *buys*: what the firm "
         "would be better off by if the safeguard cost nothing; *costs*: what is paid for it, beside the work that it "
-        "takes, which is in what it buys."
+        "takes, which is in what it buys. What is paid once is charged in full to the days looked at."
     )
     return "\n\n".join(parts) + "\n"
 
