@@ -22,6 +22,9 @@ PITFALL_WORDS = {
 
 Row = dict[Any, Any]
 
+FEWEST_WORLDS = 20
+"""With fewer Worlds the bootstrap has too little to draw from."""
+
 _CENT = 0.01
 
 
@@ -29,11 +32,12 @@ def setting(found: Explanation) -> str:
     """Tell what was run, and what the numbers hold for."""
     config, experiment = found.config, found.asked.experiment
     n = int(found.losses["n"].iloc[0])
+    few = "" if n >= FEWEST_WORLDS else f" (of fewer than {FEWEST_WORLDS} Worlds, intervals are too narrow)"
     weight = found.risk_weight
     minds = "all Worlds count alike" if weight == 0.0 else f"the worst 5 % of Worlds count for {100.0 * weight:.3g} %"
     return (
         f"{config.horizon_days:,} days (the first {config.warm_up_days} not measured) in {n:,} Worlds, "
-        f"seed {experiment.seed}. Risk weight (lambda) {weight:g}: {minds}. {shock_words(found)}"
+        f"seed {experiment.seed}{few}. Risk weight (lambda) {weight:g}: {minds}. {shock_words(found)}"
     )
 
 
@@ -144,8 +148,8 @@ def _parts(found: Explanation) -> Iterator[str]:
     for row in rows:
         if sign(row, "loss") < 0:
             yield (
-                f"{_named(row).capitalize()} turns out to help: {money.code} {amount(-row['loss'], money)} a year are "
-                f"gained by it ({amount(-row['loss_ci_high'], money)} to {amount(-row['loss_ci_low'], money)})."
+                f"{_named(row).capitalize()}: a gain, not a loss, of {money.code} {amount(-row['loss'], money)} a year "
+                f"({amount(-row['loss_ci_high'], money)} to {amount(-row['loss_ci_low'], money)})."
             )
     if unsure := [_named(row) for row in rows if sign(row, "loss") == 0 and not is_idle(row, "loss")]:
         yield f"Not to be told from nothing: {_listed(unsure)}."

@@ -113,15 +113,19 @@ def test_without_profit_the_loss_is_told_as_a_share_of_revenue() -> None:
     assert ": 3.1 % of its revenue." in told(explanation(worth_without=-1.0))
 
 
+def test_a_loss_of_all_the_profit_is_told_in_plain_digits() -> None:
+    assert ": 100 % of the profit that it would make without." in told(explanation(worth_without=12_600.0))
+
+
 def test_the_greatest_source_comes_first_and_the_next_after_it() -> None:
     text = told(explanation())
     assert "Most of it is deskilling: EUR 9,000 a year (8,000 to 10,000)." in text
     assert "Then comes lock-in and outages (EUR 4,000)." in text
 
 
-def test_a_pitfall_that_helps_is_called_a_help() -> None:
+def test_a_pitfall_that_helps_is_called_a_gain() -> None:
     text = told(explanation())
-    assert "Lost intuition and creativity turns out to help: EUR 500 a year are gained by it (300 to 700)." in text
+    assert "Lost intuition and creativity: a gain, not a loss, of EUR 500 a year (300 to 700)." in text
 
 
 def test_what_cannot_be_told_from_nothing_and_what_never_happened_are_told_apart() -> None:
