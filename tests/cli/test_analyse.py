@@ -93,7 +93,7 @@ MISTAKES = {
     ("efect",): "did you mean 'effect'?",
     ("ranking",): "levers: missing",
     ("sensitivity",): "this one is grid",
-    ("tipping_point", "--lever", "automation"): "needs the stress test",
+    ("tipping_point", "--lever", "automation"): "needs twins of each World: write stress: true",
     ("tipping_point", "--lever", "automation", "--lever", "disuse"): "give --lever once",
     ("effect", "--where", "disuse"): "--where is written NAME=VALUE",
     ("effect", "--option", "reference=["): "--option reference=[",

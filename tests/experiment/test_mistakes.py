@@ -66,7 +66,8 @@ def check(found: list[str], *expected: str) -> None:
         (AUTOMATION, AUTOMATION.replace("share", "shar"),
          ["8: levers.automation.path: policy.shar: unknown field; did you mean 'share'? Allowed: mode, ..."]),
         (AUTOMATION, AUTOMATION.replace("path:", "pth:"),
-         ["8: levers.automation.pth: unknown field; did you mean 'path'? Allowed: path, paths, pitfall, sweep"]),
+         ["8: levers.automation.pth: unknown field; did you mean 'path'? Allowed: path, paths, pitfall, businesses, "
+          "sweep"]),
         (AUTOMATION, "{sweep: [0, 1]}",
          ["8: levers.automation: say what is set: give `path`, or `paths` for several fields, and not both"]),
         (AUTOMATION, "{path: policy.share, paths: [policy.mode], sweep: [0, 1]}",

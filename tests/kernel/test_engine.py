@@ -15,7 +15,7 @@ from plain_runs import clocks_agree, differs, many
 from symbio_sim.config import Config
 from symbio_sim.differences import first_difference
 from symbio_sim.firm import prepare, resolve
-from symbio_sim.kernel import engine, pack, template
+from symbio_sim.kernel import engine, laws, pack, template
 from symbio_sim.kernel.passing import table_of
 from symbio_sim.kernel.rules import compile_rule
 from symbio_sim.run import simulate
@@ -102,7 +102,7 @@ def test_a_heap_and_a_sorted_list_of_completions_give_the_same_run(monkeypatch: 
     config = with_many_servers()
     world = draw_world(config, 3)
     heap = simulate(config, world=world, engine="kernel")
-    monkeypatch.setattr(pack, "MANY_SERVERS", 10**9)
+    monkeypatch.setattr(laws, "MANY_SERVERS", 10**9)
     template.template_of.cache_clear()
     try:
         listed = simulate(config, world=world, engine="kernel")
