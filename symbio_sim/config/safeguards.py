@@ -122,7 +122,7 @@ class Diversification(Block):
     )
     running_eur_per_month: float = field(
         100.0,
-        "Cost of keeping each standby ready (euros a month)",
+        "Cost of keeping each standby ready, retraining included (euros a month)",
         source="assumption: its part of a machine and its care",
         status="assumed",
         ge=0.0,

@@ -72,6 +72,26 @@ def test_retrainings_on_the_measured_days_are_paid_for_each_bot() -> None:
     assert kept["cost_eur"] - plain["cost_eur"] == pytest.approx(kept["retraining_eur"])
 
 
+def test_retrainings_of_standbys_are_part_of_what_keeping_them_costs() -> None:
+    def paid(safeguards: dict[str, Any]) -> float:
+        config = firm(
+            {"a": function(50, 5.0)},
+            {"p": role(2, ["a"])},
+            {"b": bot(["a"], accuracy=0.8)},
+            vendors={"acme": {}},
+            horizon_days=DAYS,
+            policy={"rule": "fixed_share", "share": 1.0},
+            mechanisms={"retraining": {"on": True, "every_days": 7.0, "cost_eur": 100.0}},
+            safeguards=safeguards,
+        )
+        happened = run(config)
+        assert len(happened.firm.bots) == 1 + len(safeguards)
+        assert (happened.extra_days["bot_retrainings"][-1] > 0).all()
+        return measure(happened)["retraining_eur"]
+
+    assert paid({"diversification": {}}) == paid({}) > 0.0
+
+
 # ------------------------------------------------------------------------------------------------ agility
 
 
