@@ -65,12 +65,12 @@ class LinkableLowering(typed_passes.NativeLowering):
 
     def run_pass(self, state: Any) -> bool:
         """Translate the function; there is no way in from Python, only what stands for one in Numba's tables."""
-        state.library = Linkable(state.targetctx.codegen(), state.func_id.func_qualname)
+        code = state["library"] = Linkable(state.targetctx.codegen(), state.func_id.func_qualname)
         state.flags.no_compile = True
         changed: bool = super().run_pass(state)
         no_entry: list[Any] = []
         state.cr = state.cr._replace(cfunc=no_entry.append)  # Numba wants a built-in method that nobody else has
-        state.targetctx.insert_user_function(state.cr.cfunc, state.cr.fndesc, [state.library])
+        state.targetctx.insert_user_function(state.cr.cfunc, state.cr.fndesc, [code])
         return changed
 
 
