@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from .task_tally import ENDS, N_MODES, N_TASK_SUMS, RIGHT, tally_tasks
 TRAILING_DAYS = 28
 """The days whose work is the demand of the moment that follows them."""
 
-_GIVEN = {"arrival_min": np.float64, "function": np.int16, "effort_min": np.float64}
+_GIVEN = {"function": np.int16, "effort_min": np.float64}
 _HAPPENED = {
     **{"outcome": np.int8, "mode": np.int8, "bot": np.int32},
     **{"due_min": np.float64, "start_min": np.float64, "end_min": np.float64},
@@ -26,10 +25,9 @@ _HAPPENED = {
     **{"caught": np.int16, "false_alarms": np.int16},
     **{"escaped_assisted": np.int16, "caught_people": np.int16},
 }
-"""The columns of tasks that are read, in the order in which the pass takes them, as which type; none means nought."""
+"""What is read of tasks beside their arrival, in the order of the pass, as which type; none is nought."""
 
 Floats = NDArray[np.float64]
-Columns = dict[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -88,9 +86,9 @@ def tallied(run: Run, *, compiled: bool) -> Tally:
     sums, day_sums = np.zeros((n_functions, N_TASK_SUMS)), np.zeros(N_DAY_SUMS)
     served = np.zeros((len(facts.usage_eur) + 1, n_functions))
     demand_h, cycle_min = np.zeros(n_functions), np.empty(run.world.n_tasks)
-    given, happened = _without_those_who_never_were(run)
-    none = np.zeros(len(given["key"]))
+    given, happened, none = run.world.tasks, run.columns, np.zeros(run.world.n_tasks)
     arguments = [
+        _arrivals(run),
         *(np.asarray(given[name], kind) for name, kind in _GIVEN.items()),
         *(np.asarray(happened.get(name, none), kind) for name, kind in _HAPPENED.items()),
         *(facts.judged_until_min, facts.warm_up_min, facts.horizon_min),
@@ -109,17 +107,14 @@ def tallied(run: Run, *, compiled: bool) -> Tally:
     )
 
 
-def _without_those_who_never_were(run: Run) -> tuple[Columns, Columns]:
-    """Return what is given and recorded of tasks, without candidates for demand above the base that did not come.
+def _arrivals(run: Run) -> Floats:
+    """Return when tasks arrive; candidates for demand above the base that did not come never do.
 
     A task of the base demand that was declined is lost demand; such a candidate is none.
     """
-    extra = run.world.extra
-    if not extra.any():
-        return run.world.tasks, run.columns
-    were = ~(extra & (run.columns["outcome"] == DECLINED))
-    given, happened = run.world.tasks, run.columns
-    return {name: given[name][were] for name in given}, {name: happened[name][were] for name in happened}
+    arrival_min = np.asarray(run.world.tasks["arrival_min"], np.float64)
+    never_were = run.world.extra & (run.columns["outcome"] == DECLINED)
+    return np.where(never_were, np.inf, arrival_min)
 
 
 def _days(run: Run, facts: FirmFacts) -> list[object]:
