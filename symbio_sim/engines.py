@@ -78,6 +78,19 @@ class _Work:
 
 
 _work = _Work()
+_along: list[str] = []
+
+
+def compile_along(place: str) -> None:
+    """Let something that is compiled as well be compiled beside the engine, wherever that is to be compiled.
+
+    Parameters
+    ----------
+    place : str
+        Of a function without arguments that does so, and leaves the result on disk: ``module:function``.
+    """
+    if place not in _along:
+        _along.append(place)
 
 
 def work_ahead(n_tasks: int) -> AbstractContextManager[None]:
@@ -177,7 +190,7 @@ def _program() -> "LinkedProgram | str":
 def _made_ready(program: "LinkedProgram") -> str | None:
     """Load or compile the engine; a release of Numba in which that fails is no reason not to simulate."""
     try:
-        program.load()
+        program.load(_along)
     except Exception as error:
         reason = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no reason given'}"
         log.warning("This release of Numba cannot compile the fast engine (%s).", reason)

@@ -26,7 +26,7 @@ def apply(x: float, function: Callable[[float], float]) -> float:
     return 10.0 * function(x)
 
 
-def linked(place: str = "small_programs:PART") -> LinkedProgram:
+def linked(place: str = "small_programs:PART.load") -> LinkedProgram:
     """Return a new program that calls another, which other processes find at a place."""
     number = types.float64(types.float64)
     main = Program(
@@ -40,3 +40,4 @@ def linked(place: str = "small_programs:PART") -> LinkedProgram:
 
 
 PART = program()
+BESIDES = program(double)

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numba
@@ -31,7 +31,7 @@ class FakeProgram:
     def is_kept(self) -> bool:
         return self.kept
 
-    def load(self) -> None:
+    def load(self, along: Sequence[str] = ()) -> None:
         if self.fails:
             raise RuntimeError("Numba has changed")
         self.is_loaded = True

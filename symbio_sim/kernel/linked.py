@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from .program import Program
 
@@ -20,7 +20,7 @@ class LinkedProgram:
     ----------
     main : Program
     parts : mapping of str to Program
-        By the place where another process finds them: ``module:name``.
+        By the place where another process finds what loads them: ``module:name.load``.
     """
 
     def __init__(self, main: Program, parts: Mapping[str, Program]) -> None:
@@ -36,11 +36,18 @@ class LinkedProgram:
         """Tell whether earlier processes have left all of it on disk, whole."""
         return all(program.is_kept() for program in self._programs())
 
-    def load(self) -> None:
-        """Make everything ready: from this process, from disk, or by compiling it, which is announced."""
+    def load(self, along: Sequence[str] = ()) -> None:
+        """Make everything ready: from this process, from disk, or by compiling it, which is announced.
+
+        Parameters
+        ----------
+        along : sequence of str
+            Places of functions that compile what will be needed besides, ``module:function``. They are called where the
+            parts are compiled in another process, which has less to do than this one, and nowhere else.
+        """
         if self.is_loaded:
             return
-        with self._compiled_aside():
+        with self._compiled_aside(along):
             self.main.load()
         for part in self.parts.values():
             part.load()
@@ -50,30 +57,31 @@ class LinkedProgram:
         yield from self.parts.values()
 
     @contextlib.contextmanager
-    def _compiled_aside(self) -> Iterator[None]:
+    def _compiled_aside(self, along: Sequence[str]) -> Iterator[None]:
         """Compile the parts beside what is done within, if there is work for two and a processor for each."""
         both = _n_processors() > 1 and not self.main.is_kept()
-        missing = [name for name, part in self.parts.items() if both and part.can_be_kept() and not part.is_kept()]
-        with contextlib.ExitStack() as aside:
-            for name in missing:
-                process = _compile_elsewhere(name)
-                if process is not None:
-                    aside.callback(_wait_for, process, patience_s=20.0 * self.parts[name].about_s)
+        missing = {place: part for place, part in self.parts.items() if part.can_be_kept() and not part.is_kept()}
+        process = _call_elsewhere([*missing, *along]) if both and missing else None
+        try:
             yield
+        finally:
+            if process is not None:
+                _wait_for(process, patience_s=20.0 * sum(part.about_s for part in missing.values()))
 
 
 _ELSEWHERE = """
-import importlib, json, logging, sys
-name, sys.path[:] = sys.argv[1], json.loads(sys.argv[2])
+import importlib, json, logging, operator, sys
+places, sys.path[:] = map(json.loads, sys.argv[1:])
 logging.disable()
-module, attribute = name.split(":")
-getattr(importlib.import_module(module), attribute).load()
+for place in places:
+    module, name = place.split(":")
+    operator.attrgetter(name)(importlib.import_module(module))()
 """
 
 
-def _compile_elsewhere(name: str) -> "subprocess.Popen[bytes] | None":
-    """Let another process compile a program; None where that cannot be."""
-    command = [sys.executable, "-c", _ELSEWHERE, name, json.dumps(sys.path)]
+def _call_elsewhere(places: Sequence[str]) -> "subprocess.Popen[bytes] | None":
+    """Let another process call some functions, one after the other; None where that cannot be."""
+    command = [sys.executable, "-c", _ELSEWHERE, json.dumps(places), json.dumps(sys.path)]
     try:
         return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError:

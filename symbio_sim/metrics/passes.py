@@ -13,7 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engines import compile_along
+
 log = logging.getLogger("symbio_sim")
+
+compile_along(f"{__package__}.programs:load")
 
 
 def are_compiled() -> bool:
@@ -34,11 +38,10 @@ def engine_is_compiled() -> bool:
 @cache
 def _are_ready() -> bool:
     """Load or compile all passes; a release of Numba in which that fails is no reason not to measure."""
-    from .programs import PROGRAMS
+    from .programs import load
 
     try:
-        for program in PROGRAMS.values():
-            program.load()
+        load()
     except Exception as error:
         log.warning("This release of Numba cannot compile what measures a run (%s).", type(error).__name__)
         return False

@@ -51,3 +51,9 @@ PROGRAMS = {
     )
 }
 """The compiled forms of the passes."""
+
+
+def load() -> None:
+    """Make all passes ready: from this process, from disk, or by compiling them."""
+    for program in PROGRAMS.values():
+        program.load()

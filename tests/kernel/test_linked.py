@@ -1,5 +1,6 @@
 """Programs that call each other: the right one is called, and what has to be compiled is compiled side by side."""
 
+import importlib
 import logging
 import os
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 import small_programs
 from small_programs import linked
 
+import symbio_sim.metrics  # noqa: F401  it says what it needs compiled
+from symbio_sim import engines
 from symbio_sim.kernel import linked as linked_module
 from symbio_sim.kernel.linked import LinkedProgram
 
@@ -49,6 +52,20 @@ def test_the_part_is_compiled_by_another_process_and_found_on_disk(caplog: pytes
     assert linked().is_kept()
 
 
+def test_what_will_be_needed_besides_is_compiled_along_with_the_part(caplog: pytest.LogCaptureFixture) -> None:
+    assert not small_programs.program(small_programs.double).is_kept()
+    linked().load(along=["small_programs:BESIDES.load"])
+    assert small_programs.program(small_programs.double).is_kept()
+    assert sum("Compiling" in record.getMessage() for record in caplog.records) == 1
+
+
+def test_the_passes_that_measure_are_compiled_along_with_the_engine() -> None:
+    for place in engines._along:
+        module, name = place.split(":")
+        assert callable(getattr(importlib.import_module(module), name))
+    assert "symbio_sim.metrics.programs:load" in engines._along
+
+
 def test_later_processes_compile_nothing(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     assert result(linked()) == 60.0
     caplog.clear()
@@ -58,7 +75,7 @@ def test_later_processes_compile_nothing(caplog: pytest.LogCaptureFixture, monke
 
 
 def test_where_the_other_process_fails_this_one_compiles_all(caplog: pytest.LogCaptureFixture) -> None:
-    assert result(linked("no_such_module:PART")) == 60.0
+    assert result(linked("no_such_module:PART.load")) == 60.0
     assert sum("Compiling" in record.getMessage() for record in caplog.records) == 2
 
 
