@@ -29,10 +29,10 @@ SPEC: dict[str, Any] = {
     "outcomes": ["goodput_eur_per_day"],
 }
 
-BARE, BATCH_RUN = "evaluate, one after the other", "mesa.batch_run, 2 processes"
+BARE, IN_PROCESS, BATCH_RUN = "evaluate, one after the other", "sweep, in this process", "mesa.batch_run, 2 processes"
 
 EXECUTORS: dict[str, Callable[[], Executor]] = {
-    "sweep, in this process": InProcess,
+    IN_PROCESS: InProcess,
     "sweep, 1 worker": lambda: Processes(1),
     "sweep, 2 workers": lambda: Processes(2),
     "sweep, local Dask, 2 workers": lambda: DaskWorkers(n_workers=2),

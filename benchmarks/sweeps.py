@@ -5,10 +5,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from .sweep_study import BATCH_RUN, WAYS
+from .sweep_study import BATCH_RUN, IN_PROCESS, WAYS
+
+APART = "two sweeps of half of it, side by side"
+"""Nothing ties them to each other: the most that this machine lets two processes do at once."""
 
 REPLICATIONS = 100
 REPLICATIONS_OF_BATCH_RUN = 2
@@ -39,6 +43,17 @@ def sweeps(replications: int = REPLICATIONS) -> Iterator[tuple[str, Taken]]:
     """Give what each way of doing the sweep takes."""
     for way in WAYS:
         yield way, taken(way, REPLICATIONS_OF_BATCH_RUN if way == BATCH_RUN else replications)
+        if way == IN_PROCESS:
+            yield APART, side_by_side(replications)
+
+
+def side_by_side(replications: int) -> Taken:
+    """Return what two processes take that sweep half of the Worlds each and know nothing of each other."""
+    with ThreadPoolExecutor(2) as both:
+        found = list(both.map(lambda _: taken(IN_PROCESS, replications // 2), range(2)))
+    columns = dict(zip(Taken._fields, zip(*found, strict=True), strict=True))
+    longest = {name: max(columns.pop(name)) for name in ("wall_s", "steady_s")}
+    return Taken(**longest, **{name: sum(values) for name, values in columns.items()})
 
 
 def taken(way: str, replications: int) -> Taken:
