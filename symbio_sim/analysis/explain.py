@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..config import DAYS_PER_YEAR, Config
-from ..experiment.explanation import AS_IT_IS, SAFEGUARDS, Explaining, explaining
+from ..experiment.explanation import AS_IT_IS, BEFORE, FIRM, SPARED, Compared, Explaining, explaining
 from ..experiment.pitfalls import OFF, ON
 from ..sweep import Executor, Sweep, sweep
 from ..sweep.progress import Watch
@@ -38,6 +38,9 @@ class Explanation:
         As from :func:`symbio_sim.analysis.attribution`, in euros a year: what each pitfall costs.
     safeguards : DataFrame
         As from :func:`symbio_sim.analysis.safeguard_value.safeguard_values`.
+    besides : DataFrame
+        The same of what is compared besides, by name: ``attention``, what the firm would be better off by if attention
+        did not slacken; ``anyway``, what the same people without bots would be better off by without the pitfalls.
     worth_eur_per_year, worth_without_eur_per_year : float
         V of the firm as it is, and without any of the pitfalls (euros a year).
     revenue_eur_per_year : float
@@ -50,6 +53,7 @@ class Explanation:
     asked: Explaining
     losses: pd.DataFrame
     safeguards: pd.DataFrame
+    besides: pd.DataFrame
     worth_eur_per_year: float
     worth_without_eur_per_year: float
     revenue_eur_per_year: float
@@ -98,7 +102,7 @@ def explain(
     Raises
     ------
     ExperimentError
-        If the firm has none of the pitfalls, or the Worlds are too few for their worst ones to count.
+        If nothing leans on bots, the firm has none of the pitfalls, or the Worlds are too few.
     FailedRunsError
         If some runs broke.
     AnalysisError
@@ -120,31 +124,43 @@ def told(asked: Explaining, name: str, found: Sweep) -> Explanation:
         found.write_tables()
         raise FailedRunsError(f"{failed} of {len(table)} runs failed: see failures.csv in {found.folder}")
     losses = analyse(experiment, table, attribution)
-    pitfalls = list(attribution.reference)
-    known = experiment.lever_names
+    pitfalls, known = list(attribution.reference), experiment.lever_names
     days = measured_days(experiment)
-    as_it_is = selected(table, dict.fromkeys(pitfalls, ON) | {SAFEGUARDS: AS_IT_IS}, known)
-    without = selected(table, dict.fromkeys(pitfalls, OFF), known)
-    return Explanation(
-        name=name,
-        asked=asked,
-        losses=losses.assign(**{column: losses[column] * DAYS_PER_YEAR for column in AMOUNTS}),
-        safeguards=safeguard_values(
-            selected(table, dict.fromkeys(pitfalls, ON), known),
-            SAFEGUARDS,
-            asked.compared,
+    on, off = dict.fromkeys(pitfalls, ON), dict.fromkeys(pitfalls, OFF)
+    as_it_is, without = (selected(table, {**sets, FIRM: AS_IT_IS}, known) for sets in (on, off))
+    firms = pd.concat([selected(table, on, known), _spared(table, on, off, known)])
+
+    def worth_of(compared: Sequence[Compared]) -> pd.DataFrame:
+        return safeguard_values(
+            firms,
+            FIRM,
+            compared,
             known=known,
             measured_days=days,
             profit=attribution.profit,
             risk_weight=attribution.risk_weight,
             resamples=attribution.resamples,
             seed=attribution.seed,
-        ),
+        )
+
+    return Explanation(
+        name=name,
+        asked=asked,
+        losses=losses.assign(**{column: losses[column] * DAYS_PER_YEAR for column in AMOUNTS}),
+        safeguards=worth_of(asked.compared),
+        besides=worth_of(asked.besides),
         worth_eur_per_year=_worth(as_it_is, attribution.profit, attribution.risk_weight),
         worth_without_eur_per_year=_worth(without, attribution.profit, attribution.risk_weight),
         revenue_eur_per_year=float(as_it_is["revenue_eur"].mean()) * DAYS_PER_YEAR / days,
         folder=found.folder,
     )
+
+
+def _spared(table: pd.DataFrame, on: dict[str, str], off: dict[str, str], known: Sequence[str]) -> pd.DataFrame:
+    """Return the runs of the firm before automation without the pitfalls, as one more firm beside the others."""
+    if BEFORE not in table[FIRM].tolist():
+        return table.iloc[:0]
+    return selected(table, {**off, FIRM: BEFORE}, known).assign(**on, **{FIRM: SPARED})
 
 
 def _worth(rows: pd.DataFrame, profit: str, risk_weight: float) -> float:

@@ -7,7 +7,7 @@ import click
 
 from .exits import INTERRUPTED, OK, RUN_FAILED, mistakes_told
 from .loading import loaded, shocks_asked
-from .options import COMMAND, config_argument, json_option, quiet_option, seed_option, set_option
+from .options import COMMAND, Number, config_argument, json_option, quiet_option, seed_option, set_option
 from .sweep_text import progress_line
 from .terminal import console_for_people, print_json
 
@@ -27,7 +27,7 @@ FEW_WORLDS = 50
 @set_option
 @click.option(
     "--years",
-    type=click.FloatRange(0.0, 50.0, min_open=True),
+    type=Number(0.0, 50.0, min_open=True),
     default=3.0,
     show_default=True,
     help="How far to look (years of 52 weeks); skill fades in months, one year hardly shows it.",
@@ -35,21 +35,22 @@ FEW_WORLDS = 50
 @click.option(
     "--replications",
     "-n",
-    type=click.IntRange(1, 100_000),
+    type=click.IntRange(2, 100_000),
     help="Worlds for each of some forty cells. [default: 200; 50 with --risk-weight 0]",
 )
 @click.option(
     "--risk-weight",
-    type=click.FloatRange(0.0, 1.0),
+    type=Number(0.0, 1.0),
     default=0.5,
     show_default=True,
     help="lambda: weight of the mean of the worst 5 % of Worlds against the mean of all; above 0 takes 200 Worlds.",
 )
 @click.option(
     "--stress",
-    "shock",
+    "shocks",
+    multiple=True,
     metavar="KIND:NAME:KEY=VALUE:...",
-    help="Shock in each World, as in vendor_outage:acme:day=120. [default: the first that the config plans]",
+    help="The one shock in each World, as in vendor_outage:acme:day=120. [default: the first that the config plans]",
 )
 @click.option("--no-stress", is_flag=True, help="Plan no shock.")
 @seed_option
@@ -69,7 +70,7 @@ def explain(
     years: float,
     replications: int | None,
     risk_weight: float,
-    shock: str | None,
+    shocks: tuple[str, ...],
     no_stress: bool,
     seed: int,
     workers: int | None,
@@ -90,7 +91,7 @@ def explain(
 
     people = console_for_people(stderr=as_json)
     with mistakes_told():
-        firm = _firm(config, overrides, years, shock, no_stress=no_stress)
+        firm = _firm(config, overrides, years, shocks, no_stress=no_stress)
         try:
             with progress_line(quiet=quiet) as watch:
                 found = explained(
@@ -114,7 +115,9 @@ def explain(
     return OK
 
 
-def _firm(config: str, overrides: tuple[str, ...], years: float, shock: str | None, *, no_stress: bool) -> "Config":
+def _firm(
+    config: str, overrides: tuple[str, ...], years: float, shocks: tuple[str, ...], *, no_stress: bool
+) -> "Config":
     """Return the firm over the years asked for, with one planned shock or none."""
     from ..config import ConfigError, Problem, Stressors, with_only
     from ..config.overrides import Change
@@ -124,7 +127,9 @@ def _firm(config: str, overrides: tuple[str, ...], years: float, shock: str | No
             raise ConfigError([Problem(f"--set {text}", None, "horizon_days", "is set by --years: leave it out")])
     horizon = Change("horizon_days", round(years * DAYS_OF_A_YEAR), f"--years {years:g}")
     firm = loaded(config, [*overrides, horizon])
-    asked = shocks_asked(firm, () if shock is None else (shock,), no_stress=no_stress)
+    if len(shocks) > 1:
+        raise click.UsageError("--stress: one shock at a time can be explained; give one of them")
+    asked = shocks_asked(firm, shocks, no_stress=no_stress)
     if asked:
         return with_only(firm, asked[0].kind, asked[0].stressor)
     planned = None if no_stress else next(firm.stressors.planned(), None)
@@ -137,7 +142,7 @@ def _tell(found: "Explanation", folder: Path, *, as_json: bool) -> None:
     from rich.markup import escape
 
     from ..report.explanation_tables import as_rich, losses_table, safeguards_table
-    from ..report.explanation_words import setting, story
+    from ..report.explanation_words import HOW_TO_READ, setting, story
 
     people = console_for_people(stderr=as_json)
     people.print(f"[bold]{escape(found.config.business.name)}[/bold]: {escape(setting(found))}\n")
@@ -145,6 +150,7 @@ def _tell(found: "Explanation", folder: Path, *, as_json: bool) -> None:
         people.print(f"{escape(paragraph)}\n")
     for table in (losses_table(found), safeguards_table(found)):
         people.print(as_rich(table))
+    people.print(f"{HOW_TO_READ.replace('*', '')}\n")
     people.print(f"Report and figure: {escape(str(folder))}", soft_wrap=True)
     if as_json:
         print_json(_data(found, folder))
@@ -161,6 +167,7 @@ def _data(found: "Explanation", folder: Path) -> dict[str, Any]:
         "worth_without_pitfalls_eur_per_year": found.worth_without_eur_per_year,
         "losses": found.losses.to_dict("records"),
         "safeguards": found.safeguards.to_dict("records"),
+        "besides": found.besides.to_dict("records"),
         "absent_pitfalls": dict(found.asked.absent),
         "unfit_safeguards": dict(found.asked.unfit),
         "folder": str(folder),

@@ -6,7 +6,7 @@ import click
 
 from .exits import INTERRUPTED, OK, RUN_FAILED, mistakes_told
 from .experiments import experiment_of, spec_argument, tier_option
-from .options import COMMAND, json_option, quiet_option, set_option
+from .options import COMMAND, Number, json_option, quiet_option, set_option
 from .terminal import console_for_people, print_json, progress_bar
 
 
@@ -18,9 +18,7 @@ from .terminal import console_for_people, print_json, progress_bar
 @click.option(
     "--outcome", "outcomes", multiple=True, metavar="NAME", help="Measure to make best. [default: the experiment's]"
 )
-@click.option(
-    "--budget", type=click.FloatRange(0.0, min_open=True), metavar="EUR", help="What may be spent a year (euros)."
-)
+@click.option("--budget", type=Number(0.0, min_open=True), metavar="EUR", help="What may be spent a year (euros).")
 @click.option(
     "--cost", "costs", multiple=True, metavar="NAME", help="Cost the budget pays for. [default: people, bots, fixed]"
 )

@@ -1,6 +1,21 @@
 """Options that several commands share."""
 
+import math
+from typing import Any
+
 import click
+
+
+class Number(click.FloatRange):
+    """A number between bounds; click takes `nan` to lie between any."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number, or fail."""
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
+
 
 COMMAND = "symbio_sim.command"
 """Where a click context keeps the command line as given (`Context.meta`)."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FEWEST_LEVELS = 3
 """Levels of a dial that make a best one between its ends possible."""
 
+FEWEST_WORLDS = 2
+
 WITHOUT_RISK = ", or `risk_weight: 0`"
 
 
@@ -24,10 +26,12 @@ def unanswerable(spec: "Spec") -> Iterator[Misfit]:
     for number, analysis in enumerate(spec.analyses):
         if isinstance(analysis, TippingPoint) and (lacking := _lacking_levels(spec, analysis)):
             yield Misfit(("analyses", number, "lever"), lacking)
-        if isinstance(analysis, (TippingPoint, Attribution)) and analysis.risk_weight > 0.0:
+        if isinstance(analysis, (TippingPoint, Attribution)):
             n_worlds = most(spec.replications)
-            if n_worlds < fewest_worlds():
+            if analysis.risk_weight > 0.0 and n_worlds < fewest_worlds():
                 yield Misfit(("analyses", number, "risk_weight"), too_few(n_worlds) + WITHOUT_RISK)
+            elif n_worlds < FEWEST_WORLDS:
+                yield Misfit(("analyses", number), f"an interval takes {FEWEST_WORLDS} replications or more")
 
 
 def notes(spec: "Spec") -> list[str]:

@@ -14,7 +14,7 @@ from ..experiment import package_sources
 from ..run import provenance
 from .config_file import write_config
 from .explanation_tables import as_markdown, losses_table, safeguards_table
-from .explanation_words import setting, story
+from .explanation_words import HOW_TO_READ, setting, story
 from .folder import PROVENANCE, publish, refuse_others, staged
 from .reproduction import write_csv
 
@@ -50,6 +50,7 @@ def write_explanation(found: Explanation, out: Path | None, *, command: Sequence
         write_config(found.config, stage / "config.yaml")
         write_csv(found.losses, stage / "losses.csv")
         write_csv(found.safeguards, stage / "safeguards.csv")
+        write_csv(found.besides, stage / "besides.csv")
         _draw(found, stage)
         (stage / "explain.md").write_text(_page(found), encoding="utf-8", newline="\n")
         facts = json.dumps(_facts(found, identity, command), indent=2, ensure_ascii=False)
@@ -82,12 +83,7 @@ def _page(found: Explanation) -> str:
     parts.append(f"![What each pitfall costs, and what each safeguard buys and costs]({FIGURE}.png)")
     for table in (losses_table(found), safeguards_table(found)):
         parts += [f"## {table.title}", as_markdown(table)]
-    parts.append(
-        "*alone*: what the pitfall would cost if there were no other. *added last*: what it costs beyond all others. "
-        "The loss is the mean over all orders between these two ends, so that the losses add up. *buys*: what the firm "
-        "would be better off by if the safeguard cost nothing; *costs*: what is paid for it, beside the work that it "
-        "takes, which is in what it buys. What is paid once is charged in full to the days looked at."
-    )
+    parts.append(HOW_TO_READ)
     return "\n\n".join(parts) + "\n"
 
 

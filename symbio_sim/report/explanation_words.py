@@ -6,7 +6,7 @@ from typing import Any
 from ..analysis.explain import Explanation
 from ..analysis.safeguard_value import single
 from ..config import DAY_MIN
-from ..experiment.explanation import ALL
+from ..experiment.explanation import ALL, ANYWAY, ATTENTION
 from ..metrics.stress_plan import first_planned, shock_times
 from .numbers import Money
 
@@ -21,6 +21,14 @@ PITFALL_WORDS = {
 """What the pitfalls are called."""
 
 Row = dict[Any, Any]
+
+HOW_TO_READ = (
+    "*alone*: what the pitfall would cost if there were no other. *added last*: what it costs beyond all others. "
+    "The loss is the mean over all orders between these two ends, so that the losses add up. *buys*: what the firm "
+    "would be better off by if the safeguard cost nothing; *costs*: what is paid for it, beside the work that it "
+    "takes, which is in what it buys. What is paid once is charged in full to the days looked at."
+)
+"""What the columns of the tables mean."""
 
 FEWEST_WORLDS = 20
 """With fewer Worlds the bootstrap has too little to draw from."""
@@ -55,7 +63,7 @@ def shock_words(found: Explanation) -> str:
 
 def story(found: Explanation) -> Iterator[str]:
     """Give the story in paragraphs: what is lost, to what, and what would help."""
-    yield " ".join([_total(found), *_parts(found), *_interplay(found)])
+    yield " ".join([_total(found), *_parts(found), *_beside(found), *_interplay(found)])
     yield " ".join(_advice(found))
     if notes := list(_notes(found)):
         yield " ".join(notes)
@@ -160,6 +168,24 @@ def _parts(found: Explanation) -> Iterator[str]:
         )
 
 
+def _beside(found: Explanation) -> Iterator[str]:
+    """Tell what of the loss is slackened attention, and what strikes the same people without bots."""
+    money = Money.of(found.config)
+    rows = {row["safeguard"]: row for row in found.besides.to_dict("records")}
+    if (row := rows.get(ATTENTION)) and sign(row, "net") > 0:
+        yield (
+            "Lost skill is not all of deskilling. If people's attention did not slacken while machines do the work, "
+            f"the firm would be better off by {estimate(row, 'net_eur_per_year', money, 'net')}; attention comes back "
+            "within weeks, and how far it slackens is assumed from one study."
+        )
+    if (row := rows.get(ANYWAY)) and not is_idle(row, "net"):
+        yield (
+            "Not all of it is due to bots: without any, the same people would lose "
+            f"{estimate(row, 'net_eur_per_year', money, 'net')} in the same way (skill that dips in quiet weeks, "
+            "attacks)."
+        )
+
+
 def _interplay(found: Explanation) -> Iterator[str]:
     """Tell which two pitfalls make each other worst, and which share most of their harm."""
     money = Money.of(found.config)
@@ -169,15 +195,20 @@ def _interplay(found: Explanation) -> Iterator[str]:
     if worse is not None:
         yield (
             f"{_pair(worse)} make each other worse: together they cost {estimate(worse, 'loss', money)} more than the "
-            "two apart."
+            f"two apart{_of_pairs(len(pairs))}."
         )
     elif pairs:
         yield "No two of them can be told to make each other worse."
     if shared is not None:
         yield (
             f"{_pair(shared)} share part of their harm: together they cost {money.code} "
-            f"{amount(-shared['loss'], money)} a year less than the two apart."
+            f"{amount(-shared['loss'], money)} a year less than the two apart{_of_pairs(len(pairs))}."
         )
+
+
+def _of_pairs(n: int) -> str:
+    """Warn that the most striking of several was picked, each with an interval that takes it alone."""
+    return f" (the most striking of {n} pairs, so perhaps by chance)" if n > 1 else ""
 
 
 def _advice(found: Explanation) -> Iterator[str]:
@@ -225,13 +256,6 @@ def _notes(found: Explanation) -> Iterator[str]:
         yield f"Not at work in this firm: {_listed([PITFALL_WORDS[name] for name in found.asked.absent])}."
     for name, reason in found.asked.unfit.items():
         yield f"Not tried: {safeguard_words(name)} ({reason})."
-    law = found.config.mechanisms.cyber
-    own = law.per_integration_per_year * found.config.n_integrations
-    if law.on and law.base_per_year > 0.0:
-        yield (
-            "Attacks also strike firms without bots: "
-            f"{_percent(own / (law.base_per_year + own))} of their rate here comes with the bots."
-        )
     yield (
         "Only profit counts here: what a pitfall or a safeguard does to fairness, to people or beyond these years is "
         "not in these numbers."

@@ -21,6 +21,7 @@ def test_a_firm_is_explained_in_words_tables_and_a_figure(here: Path, symbio: Sy
         "Tiny shop: 73 days (the first 2 not measured) in 2 Worlds, seed 1 (of fewer than 20 Worlds, intervals" in text
     )
     assert "What the pitfalls cost, CZK a year" in answer.out
+    assert "added last: what it costs beyond all others" in text
     (folder,) = Path("runs").glob("explain-tiny-*/explained-n2-lambda0")
     assert {path.name for path in folder.iterdir()} >= {"explain.md", "explain.png", "losses.csv", "safeguards.csv"}
     losses, safeguards = pd.read_csv(folder / "losses.csv"), pd.read_csv(folder / "safeguards.csv")
@@ -47,6 +48,7 @@ def test_json_goes_to_stdout_and_the_report_where_it_is_asked_to(here: Path, sym
     assert found["horizon_days"] == 73
     assert found["folder"] == "answer"
     assert {row["safeguard"] for row in found["safeguards"]} >= {"core_competence", "all"}
+    assert {row["safeguard"] for row in found["besides"]} == {"attention", "anyway"}
     assert "No shock is planned." in " ".join(answer.err.split())
     assert Path("answer/explain.md").is_file()
 
@@ -68,6 +70,10 @@ def test_a_shock_asked_for_takes_the_place_of_the_planned_one(here: Path, symbio
         (("tiny.yaml", "--years", "0.02"), "stressors.vendor_outage.day: must be before the horizon (7 days)"),
         (("tiny.yaml", "--risk-weight", "2"), "--risk-weight"),
         (("tiny.yaml", "-n", "20"), "at least 200 replications are needed, or `risk_weight: 0`"),
+        (("tiny.yaml", "-n", "1"), "1 is not in the range 2<=x<=100000"),
+        (("tiny.yaml", "--years", "nan"), "'nan' is not a number"),
+        (("tiny.yaml", "--stress", "cyber_incident", "--stress", "loss_of_people"), "one shock at a time"),
+        (("tiny.yaml", "--set", "policy={rule: human_only}"), "policy.rule: human_only gives bots no work"),
         (("tiny.yaml", "--stress", "flood"), "'flood' is not a kind of shock"),
         (("tiny.yaml", "--stress", "cyber_incident", "--no-stress"), "give one of them"),
     ],

@@ -6,8 +6,8 @@ import pytest
 
 from symbio_sim import Config, load_config
 from symbio_sim.config import ConfigError, Problem, Safeguards
-from symbio_sim.experiment import ExperimentError, cells_of, explanation
-from symbio_sim.experiment.explanation import ALL, AS_IT_IS, NONE, SAFEGUARDS, explaining
+from symbio_sim.experiment import ExperimentError, cells_of, config_of, explanation
+from symbio_sim.experiment.explanation import ALL, ANYWAY, AS_IT_IS, ATTENTION, BEFORE, FIRM, NONE, explaining
 from symbio_sim.experiment.pitfalls import PITFALL_NAMES
 
 MECHANISMS = ("innovation", "bias", "cyber", "prices", "reliance")
@@ -21,11 +21,13 @@ def firm(changes: dict[str, Any] | None = None) -> Config:
 def test_pitfalls_are_crossed_and_safeguards_added_one_by_one_and_all() -> None:
     asked = explaining(firm(), "bakery", replications=200)
     cells = [cell.levers for cell in cells_of(asked.experiment)]
-    crossed = [cell for cell in cells if cell[SAFEGUARDS] == AS_IT_IS]
-    others = [cell for cell in cells if cell[SAFEGUARDS] != AS_IT_IS]
+    crossed = [cell for cell in cells if cell[FIRM] == AS_IT_IS]
+    others = [cell for cell in cells if cell[FIRM] != AS_IT_IS]
     assert len({tuple(cell.values()) for cell in crossed}) == 2 ** len(PITFALL_NAMES) == len(crossed)
-    assert [cell[SAFEGUARDS] for cell in others] == [*(f"with_{name}" for name in Safeguards.model_fields), ALL]
-    assert all(cell[name] == "on" for cell in others for name in PITFALL_NAMES)
+    safeguards = [*(f"with_{name}" for name in Safeguards.model_fields), ALL]
+    assert [cell[FIRM] for cell in others] == [*safeguards, "attentive", BEFORE, BEFORE]
+    assert all(cell[name] == "on" for cell in others[:-1] for name in PITFALL_NAMES)
+    assert all(others[-1][name] == "off" for name in PITFALL_NAMES)
     assert [item.name for item in asked.compared] == [*Safeguards.model_fields, ALL]
     assert {(item.without, item.in_use) for item in asked.compared} == {(AS_IT_IS, False)}
 
@@ -36,7 +38,7 @@ def test_a_safeguard_in_use_is_held_against_the_firm_without_it_and_all_against_
     security = by_name["security"]
     assert (security.without, security.with_it, security.in_use) == ("without_security", AS_IT_IS, True)
     assert by_name[ALL].without == "without_security"
-    changes = {cell.levers[SAFEGUARDS]: cell.changes for cell in cells_of(asked.experiment)}
+    changes = {cell.levers[FIRM]: cell.changes for cell in cells_of(asked.experiment)}
     assert changes["without_security"] == {"safeguards.security": None}
     assert "safeguards.security" not in changes[ALL]
 
@@ -63,11 +65,40 @@ def test_a_safeguard_that_does_not_fit_is_left_out_with_its_reason(monkeypatch: 
     asked = explaining(firm(), "bakery", replications=200)
     assert asked.unfit == {"governance": "safeguards.governance: there is nobody to audit"}
     assert "governance" not in [item.name for item in asked.compared]
-    changes = {cell.levers[SAFEGUARDS]: cell.changes for cell in cells_of(asked.experiment)}
+    changes = {cell.levers[FIRM]: cell.changes for cell in cells_of(asked.experiment)}
     assert "safeguards.governance" not in changes[ALL]
 
 
-@pytest.mark.parametrize(("replications", "risk_weight"), [(199, 0.5), (0, 0.0), (200, 1.5)])
+def test_the_firm_before_automation_has_no_bots_and_one_that_is_attentive_relies_as_much() -> None:
+    asked = explaining(firm(), "bakery", replications=200)
+    assert [item.name for item in asked.besides] == [ATTENTION, ANYWAY]
+    configs = {cell.levers[FIRM]: config_of(firm().to_dict(), cell.changes) for cell in cells_of(asked.experiment)}
+    assert (configs[BEFORE].bots, configs[BEFORE].policy.rule) == ({}, "human_only")
+    assert (configs["attentive"].mechanisms.reliance.on, configs["attentive"].mechanisms.reliance.depth) == (True, 0.0)
+
+
+def test_what_cannot_be_compared_besides_is_left_out() -> None:
+    without_reliance = explaining(firm({"mechanisms.reliance.on": False}), "bakery", replications=200)
+    assert [item.name for item in without_reliance.besides] == [ANYWAY]
+    # Nobody answers messages but the bot.
+    counters = {f"staff.counter_{half}.functions": ["orders", "books"] for half in ("morning", "afternoon")}
+    asked = explaining(firm(counters | {"functions.messages.human_touch_share": 0.0}), "bakery", replications=200)
+    assert [item.name for item in asked.besides] == [ATTENTION]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"bots": {}, "policy": {"rule": "human_only"}}, "bots: the firm has none: there is nothing to explain"),
+        ({"policy": {"rule": "human_only"}}, "policy.rule: human_only gives bots no work"),
+    ],
+)
+def test_where_nothing_leans_on_bots_there_is_nothing_to_explain(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(ExperimentError, match=message):
+        explaining(firm(changes), "bakery", replications=200)
+
+
+@pytest.mark.parametrize(("replications", "risk_weight"), [(199, 0.5), (0, 0.0), (1, 0.0), (200, 1.5)])
 def test_what_cannot_be_answered_is_refused_before_anything_is_run(replications: int, risk_weight: float) -> None:
     with pytest.raises(ExperimentError):
         explaining(firm(), "bakery", replications=replications, risk_weight=risk_weight)

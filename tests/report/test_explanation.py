@@ -10,7 +10,7 @@ from rich.console import Console
 
 from symbio_sim import Config, load_config
 from symbio_sim.analysis.explain import Explanation
-from symbio_sim.experiment.explanation import ALL, explaining
+from symbio_sim.experiment.explanation import ALL, ANYWAY, ATTENTION, explaining
 from symbio_sim.report.explanation import write_explanation
 from symbio_sim.report.explanation_figure import draw_explanation
 from symbio_sim.report.explanation_tables import as_markdown, as_rich, losses_table, safeguards_table
@@ -55,6 +55,7 @@ def explanation(
     pairs: dict[tuple[str, str], float] | None = None,
     in_use: tuple[str, ...] = (),
     worth_without: float = 90_000.0,
+    besides: dict[str, tuple[float, float, float]] | None = None,
 ) -> Explanation:
     """An explanation whose tables are these; intervals of pairs are 10 wide on each side."""
     asked = explaining(firm(), "bakery", replications=200)
@@ -67,6 +68,7 @@ def explanation(
         safeguards=pd.DataFrame(
             [_safeguard(name, *values, in_use=name in in_use) for name, values in SAFEGUARDS.items()]
         ),
+        besides=pd.DataFrame([_safeguard(name, *values, in_use=False) for name, values in (besides or {}).items()]),
         worth_eur_per_year=worth_without - losses[ALL][0],
         worth_without_eur_per_year=worth_without,
         revenue_eur_per_year=400_000.0,
@@ -159,6 +161,24 @@ def test_the_two_that_do_more_harm_together_are_named_and_those_that_share_it() 
     assert "No two of them can be told to make each other worse." in alone
 
 
+def test_the_most_striking_of_several_pairs_is_said_to_be_picked() -> None:
+    pairs = {("deskilling", "lock_in"): 800.0, ("deskilling", "bias"): 5.0}
+    assert "more than the two apart (the most striking of 2 pairs, so perhaps by chance)." in told(
+        explanation(pairs=pairs)
+    )
+    assert "more than the two apart. " in told(explanation(pairs={("deskilling", "lock_in"): 800.0}))
+
+
+def test_what_is_attention_and_what_strikes_the_same_people_without_bots_is_told() -> None:
+    text = told(explanation(besides={ATTENTION: (7000.0, 0.0, 500.0), ANYWAY: (2500.0, 0.0, 300.0)}))
+    assert "Lost skill is not all of deskilling." in text
+    assert "the firm would be better off by EUR 7,000 a year (6,500 to 7,500); attention comes back" in text
+    assert "without any, the same people would lose EUR 2,500 a year (2,200 to 2,800) in the same way" in text
+    nothing = told(explanation(besides={ATTENTION: (100.0, 0.0, 500.0), ANYWAY: (0.0, 0.0, 0.0)}))
+    assert "Lost skill is not all" not in nothing
+    assert "Not all of it is due to bots" not in nothing
+
+
 def test_the_best_safeguard_is_told_with_what_it_buys_and_costs_and_those_that_do_not_pay_as_well() -> None:
     text = told(explanation())
     assert "pays best is core competence: it buys EUR 5,000 a year for 1,000, which leaves EUR 4,000 a year" in text
@@ -229,7 +249,16 @@ def test_a_folder_is_written_once_more_by_the_same_question_and_not_by_another(t
         folder = write_explanation(found, tmp_path / "answer", command=["symbio-sim", "explain", "bakery"])
     files = sorted(path.name for path in folder.iterdir())
     assert files == [
-        *("config.yaml", "explain.md", "explain.png", "explain.svg", "losses.csv", "provenance.json", "safeguards.csv"),
+        *(
+            "besides.csv",
+            "config.yaml",
+            "explain.md",
+            "explain.png",
+            "explain.svg",
+            "losses.csv",
+            "provenance.json",
+            "safeguards.csv",
+        ),
     ]
     other = Explanation(**{**vars(found), "name": "other"})
     with pytest.raises(FolderError, match="holds something else"):
