@@ -24,6 +24,9 @@ def switched_off(block: type[Block]) -> dict[str, Any]:
 PLAIN_MECHANISMS: dict[str, Any] = switched_off(Mechanisms)
 """All mechanisms switched off: for exact theory, for numbers counted by hand, beneath the one that a test is about."""
 
+EVERY_MECHANISM: dict[str, Any] = Mechanisms().model_dump()
+"""All mechanisms as they are by default, on: to be put in where a firm is built with all of them switched off."""
+
 
 def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return `base` with `changes` put in, block by block."""

@@ -9,14 +9,17 @@ from typing import Any
 import numpy as np
 import pytest
 from builders import merged
+from numpy.typing import NDArray
 
 from symbio_sim.config import Config, load_config
 from symbio_sim.metrics import measure
 from symbio_sim.run import Run, simulate
 from symbio_sim.world import World, draw_world
 
-WEIGHT_OF_OUTAGE = 0.2
 OUTAGE_DAY, OUTAGE_DAYS = 730, 90
+WORLDS = 12
+"""One World tells little: how many people are there in the outage differs."""
+
 ACCURACIES = (0.7, 0.9, 0.99)
 CONFIDENT = {"rule": "confidence", "threshold": 0.85, "mode": "bot", "fallback": "people"}
 
@@ -61,20 +64,31 @@ def good_share_in_the_outage(run: Run, world: World) -> float:
     return float(run.on_time[(day >= OUTAGE_DAY) & (day < OUTAGE_DAY + OUTAGE_DAYS)].mean())
 
 
-def value_and_skill(accuracy: float, **changes: Any) -> tuple[float, float]:
-    """Return the share of value done well, a fifth of the weight on a long outage in the third year; and skill."""
-    config = office(accuracy, 900, **changes)
-    world = draw_world(config, 1)
-    calm = simulate(config, world=world)
-    struck = simulate(config, world=world.with_outage(None, OUTAGE_DAY * 1440.0, OUTAGE_DAYS * 1440.0))
-    found = measure(calm)
-    value = (1.0 - WEIGHT_OF_OUTAGE) * found["goodput_value_share"]
-    return value + WEIGHT_OF_OUTAGE * good_share_in_the_outage(struck, world), found["skill_accuracy_end"]
+def over_worlds(weight_of_outage: float, **changes: Any) -> NDArray[np.float64]:
+    """Return by accuracy the share of value done well, some of its weight on a long outage in the third year; skill."""
+    found = [value_and_skill(office(accuracy, 900, **changes), weight_of_outage) for accuracy in ACCURACIES]
+    return np.array(found).T
+
+
+def value_and_skill(config: Config, weight_of_outage: float) -> NDArray[np.float64]:
+    found = []
+    for seed in range(1, WORLDS + 1):
+        world = draw_world(config, seed)
+        outage = world.with_outage(None, OUTAGE_DAY * 1440.0, OUTAGE_DAYS * 1440.0)
+        calm, struck = (simulate(config, world=met, engine="kernel") for met in (world, outage))
+        measured = measure(calm)
+        value = (1.0 - weight_of_outage) * measured["goodput_value_share"]
+        value += weight_of_outage * good_share_in_the_outage(struck, world)
+        found.append((value, measured["skill_accuracy_end"]))
+    return np.asarray(np.mean(found, axis=0))
 
 
 def test_b24_skill_falls_and_value_has_an_interior_optimum_in_the_accuracy_of_the_bot() -> None:
-    """Acemoglu, Kong and Ozdaglar 2026: welfare is not monotone in accuracy. Accepted: an optimum inside."""
-    value, skill = np.array([value_and_skill(accuracy) for accuracy in ACCURACIES]).T
+    """Acemoglu, Kong and Ozdaglar 2026: welfare is not monotone in accuracy. Accepted: an optimum inside.
+
+    It is where an outage has a weight of 0.2 to 0.5 (docs/evidence.md); with less, the most accurate bot is best.
+    """
+    value, skill = over_worlds(0.3)
     print("B24: value", value, "skill", skill)
     assert (np.diff(skill) < -0.05).all()
     assert value[1] > value[0] + 0.01
@@ -82,20 +96,26 @@ def test_b24_skill_falls_and_value_has_an_interior_optimum_in_the_accuracy_of_th
 
 
 def test_b24_without_disuse_the_most_accurate_bot_is_best() -> None:
-    value, _ = np.array(
-        [value_and_skill(accuracy, mechanisms={"skill": {"disuse": False}}) for accuracy in ACCURACIES]
-    ).T
+    value, _ = over_worlds(0.3, mechanisms={"skill": {"disuse": False}})
     print("B24 without disuse: value", value)
     assert (np.diff(value) > 0.0).all()
 
 
-def loop_factor(share: float, mode: str = "bot") -> tuple[float, float]:
+def test_b24_with_every_mechanism_on_there_is_an_interior_optimum_too() -> None:
+    value, skill = over_worlds(0.25, mechanisms={"turnover": {"on": True}, "customers": {"on": True}})
+    print("B24 with every mechanism on: value", value, "skill", skill)
+    assert (np.diff(skill) < -0.05).all()
+    assert value[1] > value[0], "so little in so few Worlds; docs/evidence.md has more of them"
+    assert value[1] > value[2] + 0.01
+
+
+def loop_factor(share: float, mode: str = "bot", **mechanisms: Any) -> tuple[float, float]:
     """Return by what the gap grows in a loop, on average over a year, and the ratio of errors at its end."""
     config = office(
         0.88,
         366,
         policy={"rule": "fixed_share", "share": share, "mode": mode},
-        mechanisms={"bias": {"on": True}},
+        mechanisms=mechanisms,
     )
     run = simulate(config, 1)
     gap = run.extra_days["bot_gap"][:, 0]
@@ -109,6 +129,11 @@ def test_b26_the_loop_of_a_bot_and_its_own_results_amplifies_bias_the_more_it_is
     print("B26: factor a loop", factors, "ratio of errors", [loop_factor(share)[1] for share in (0.25, 1.0)])
     assert factors[0] == 1.0, "without reliance on the bot there is no loop"
     assert all(later > sooner + 0.03 for sooner, later in itertools.pairwise(factors))
+
+
+def test_b26_is_the_same_with_every_mechanism_on() -> None:
+    everything = {"turnover": {"on": True}, "customers": {"on": True}}
+    assert loop_factor(0.5, **everything)[0] == pytest.approx(loop_factor(0.5)[0], abs=0.01)
 
 
 def test_b26_a_bot_all_of_whose_results_are_checked_does_not_amplify() -> None:

@@ -37,7 +37,7 @@ def long_after(share: float, current: float, rate_per_day: float = RATE_PER_DAY)
 STARTS = [(share, current) for share in (0.05, 0.3, 0.6, 0.95) for current in (0.25, 0.5, 0.75, 0.95)]
 
 
-def test_in_the_mean_adaptive_delegation_ends_in_one_of_two_futures() -> None:
+def test_b22_in_the_mean_adaptive_delegation_ends_in_one_of_two_futures() -> None:
     ends = [long_after(*start) for start in STARTS]
     to_people = [end for end in ends if end[0] < 0.01]
     to_bots = [end for end in ends if end[0] > 0.99]
@@ -49,7 +49,7 @@ def test_in_the_mean_adaptive_delegation_ends_in_one_of_two_futures() -> None:
     assert to_people[0][1] - to_bots[0][1] > 0.5
 
 
-def test_between_the_two_futures_lies_a_saddle() -> None:
+def test_b22_between_the_two_futures_lies_a_saddle() -> None:
     """Where people are as good as bots at the skill that the share leaves them, one direction attracts, one repels."""
     at_rest = (logit(BOTS_RIGHT) - UNSKILLED) / (SKILLED - UNSKILLED)
     low, high = 0.0, 1.0
@@ -67,14 +67,14 @@ def test_between_the_two_futures_lies_a_saddle() -> None:
     assert smaller < 1.0 < larger
 
 
-def test_in_the_mean_fixed_delegation_has_one_future() -> None:
+def test_b22_in_the_mean_fixed_delegation_has_one_future() -> None:
     for share in (0.05, 0.5, 0.95):
         ends = [long_after(share, current, 0.0)[1] for current in (0.25, 0.5, 0.75, 0.95)]
         assert np.ptp(ends) < 1e-3
 
 
-def office(policy: dict[str, object], starting_skill: float | None) -> Config:
-    """Two people who share their work with a bot."""
+def office(policy: dict[str, object], starting_skill: float | None, **mechanisms: object) -> Config:
+    """Two people who share their work with a bot; all mechanisms are on but those that take the bot away."""
     start = None if starting_skill is None else {"speed": starting_skill, "accuracy": starting_skill}
     people = {"count": 2, "functions": ["a"], "talent_sd": 0.0, "absence_days_per_year": 0.0, "starting_skill": start}
     machine = {"technology": "ml", "vendor": "acme", "functions": ["a"], "concurrency": 9}
@@ -88,7 +88,7 @@ def office(policy: dict[str, object], starting_skill: float | None) -> Config:
             "bots": {"b": {**machine, "accuracy": BOTS_RIGHT, "type_jaggedness": 0.0}},
             "vendors": {"acme": {"exit_per_year": 0.0}},
             "policy": policy,
-            "mechanisms": {"outages": {"on": False}, "silent_degradation": False},
+            "mechanisms": {"outages": {"on": False}, "silent_degradation": False} | mechanisms,
             "stressors": {"vendor_outage": None},
             "horizon_days": 1095,
             "warm_up_days": 0,
@@ -96,15 +96,15 @@ def office(policy: dict[str, object], starting_skill: float | None) -> Config:
     )
 
 
-def ends_of(policy: dict[str, object], starting_skill: float | None) -> tuple[float, float]:
+def ends_of(policy: dict[str, object], starting_skill: float | None, **mechanisms: object) -> tuple[float, float]:
     """Return the last share that bots got and people's skill in accuracy, after three years."""
-    model = SymbioModel(office(policy, starting_skill), rng=1, collect=False)
+    model = SymbioModel(office(policy, starting_skill, **mechanisms), rng=1, collect=False)
     model.run_to_horizon()
     return model.manager.experience.learned[0], model.staff[0].current[0][1]
 
 
-def test_runs_from_two_starts_end_in_two_futures_and_stay_together_under_a_fixed_share() -> None:
-    """Measured: bots' share 0.00 with skill 0.91, and 1.00 with 0.10."""
+def test_b22_runs_from_two_starts_end_in_two_futures_and_stay_together_under_a_fixed_share() -> None:
+    """Measured: bots' share 0.00 with skill 0.92, and 1.00 with 0.10."""
     share, left = ends_of({"rule": "experienced", "start_share": 0.2, "rate_per_day": RATE_PER_DAY}, None)
     other, lost = ends_of({"rule": "experienced", "start_share": 0.8, "rate_per_day": RATE_PER_DAY}, 0.3)
     assert share < 0.05
@@ -112,3 +112,10 @@ def test_runs_from_two_starts_end_in_two_futures_and_stay_together_under_a_fixed
     assert left - lost > 0.6
     fixed: dict[str, object] = {"rule": "fixed_share", "share": 0.2}
     assert math.isclose(ends_of(fixed, None)[1], ends_of(fixed, 0.3)[1], abs_tol=0.1)
+
+
+def test_b22_reliance_widens_the_basin_of_the_future_without_people() -> None:
+    """From normal skill and a share of 0.9: attention slackens in weeks, before skill can tell for people."""
+    policy: dict[str, object] = {"rule": "experienced", "start_share": 0.9, "rate_per_day": RATE_PER_DAY}
+    assert ends_of(policy, None)[0] > 0.95
+    assert ends_of(policy, None, reliance={"on": False})[0] < 0.05
