@@ -115,8 +115,8 @@ def quit_too_fast() -> None:
     """Run people who quit at a higher rate than their law allows."""
     from symbio_sim.kernel import engine
 
-    law = {"turnover": {"on": True, "quits_per_month": 2.0, "hazard_cap_per_month": 1.0}}
-    config = firm({"a": function(5, 10.0)}, {"p": role(2, ["a"])}, horizon_days=3, mechanisms=law)
+    laws = {"turnover": {"on": True, "quits_per_month": 0.9, "overload_effect": 10.0}, "load": {"on": True}}
+    config = firm({"a": function(500, 10.0)}, {"p": role(1, ["a"])}, horizon_days=5, mechanisms=laws)
     world = draw_world(config, 1)
     with contextlib.suppress(SimulationError):
         engine.run_plain(resolve(config), prepare(resolve(config), world), world)

@@ -9,6 +9,7 @@ from .block import Block, field
 from .hours import WeeklyHours
 
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
+NOT_BLANK_PATTERN = r"\S"
 
 
 def _date(value: Any) -> datetime.date:
@@ -29,7 +30,9 @@ Date = Annotated[datetime.date, BeforeValidator(_date)]
 class Business(Block):
     """Who the firm is and when it is open."""
 
-    name: str = field(..., "Name of the business, shown on every output", min_length=1, max_length=80)
+    name: str = field(
+        ..., "Name of the business, shown on every output", pattern=NOT_BLANK_PATTERN, min_length=1, max_length=80
+    )
     description: str = field("", "What the business does, in a sentence or two")
     currency: str = field("EUR", "ISO code of the currency that reports show", pattern=CURRENCY_PATTERN)
     currency_per_eur: float = field(

@@ -88,7 +88,7 @@ class Config(Block):
         named = list(self._misfits_of_functions_named())
         misfits = [*self._misfits_of_horizon(), *self._misfits_of_demand(), *named, *self._misfits_of_vendors()]
         misfits += [*self._misfits_of_stressors(), *self._misfits_of_exposure(), *self._misfits_of_roadmap()]
-        misfits += self._misfits_of_attrition()
+        misfits += [*self._misfits_of_attrition(), *self._misfits_of_quits()]
         if not named:  # a misspelt function would seem to be served by nobody
             misfits += self._misfits_of_service()
         if misfits:
@@ -149,6 +149,15 @@ class Config(Block):
             needed = " and ".join(f"mechanisms.{name}.on" for name in off)
             message = f"attrition needs people who quit and know their load: set {needed} to true"
             yield Misfit(("freed_hours", "use"), message)
+
+    def _misfits_of_quits(self) -> Iterator["Misfit"]:
+        law = self.mechanisms.turnover
+        if law.on and law.quits_per_month > law.hazard_cap_per_month:
+            message = (
+                f"must be at most mechanisms.turnover.hazard_cap_per_month ({law.hazard_cap_per_month:g}), above which "
+                f"a run stops, got {law.quits_per_month:g}"
+            )
+            yield Misfit(("mechanisms", "turnover", "quits_per_month"), message)
 
     def _misfits_of_vendors(self) -> Iterator["Misfit"]:
         for name, bot in self.bots.items():

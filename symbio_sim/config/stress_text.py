@@ -1,7 +1,7 @@
 """Shocks asked for on the command line: ``vendor_outage:acme:day=120:hours=48``."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .errors import ConfigError, Problem, nearest
 from .load import load_config
@@ -33,7 +33,7 @@ def asked_shocks(config: Config, texts: Sequence[str]) -> tuple[AskedShock, ...]
     Raises
     ------
     ConfigError
-        If a kind, name or key is not known, a value is not allowed, or a shock is asked for twice.
+        If a kind, name or key is not known, a value is not allowed, or something is said twice.
     """
     for place, text in enumerate(texts):
         if text in texts[:place]:
@@ -55,9 +55,22 @@ def _read(config: Config, text: str) -> AskedShock:
         message = f"{kind!r} is not a kind of shock"
         raise ConfigError([Problem(label, None, "", message, tuple(kinds), nearest(kind, kinds))])
     changes = list(_changes(kind, kinds[kind], parts, label))
+    _refuse_twice([change.path.rpartition(".")[2] for change in changes], label)
     plain = config.to_dict() | {"stressors": dict.fromkeys(kinds) | {kind: {}}}
-    stressor = getattr(load_config(plain, changes).stressors, kind)
+    try:
+        stressor = getattr(load_config(plain, changes).stressors, kind)
+    except ConfigError as error:  # the firm is in order: whatever is wrong is wrong with the shock
+        raise ConfigError(replace(problem, file=label, line=None) for problem in error.problems) from None
     return AskedShock(text, kind, stressor)
+
+
+def _refuse_twice(keys: Sequence[str], label: str) -> None:
+    """Refuse a shock that says the same thing in two ways."""
+    messages = [f"{key} is given twice" for key in dict.fromkeys(keys) if keys.count(key) > 1]
+    if {"hours", "working_days"} <= set(keys):
+        messages.append("hours and working_days both say how long it lasts: give one of them")
+    if messages:
+        raise ConfigError(Problem(label, None, "", message) for message in messages)
 
 
 def _changes(kind: str, block: type[Stressor], parts: Sequence[str], label: str) -> Iterator[Change]:

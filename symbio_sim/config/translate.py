@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .block import NAME_PATTERN, PATH_PATTERN, Block
-from .business import CURRENCY_PATTERN
+from .business import CURRENCY_PATTERN, NOT_BLANK_PATTERN
 from .document import Document
 from .errors import Location, Problem, nearest, shown
 from .homes import elsewhere
@@ -33,6 +33,7 @@ from .root import Config
 PATTERN_WORDS = {
     NAME_PATTERN: "is not a name: it must start with a letter and hold only letters, digits and _",
     PATH_PATTERN: "is not a field of a config: its parts are joined by dots, as in policy.share",
+    NOT_BLANK_PATTERN: "must not be blank",
     CURRENCY_PATTERN: "must be the three capital letters of a currency, such as EUR",
     FUNCTION_PATTERN: "must be of the form module:function",
 }

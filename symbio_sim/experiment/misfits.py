@@ -9,6 +9,7 @@ from ..config.root import Misfit
 from ..metrics.money_alone import is_money
 from ..metrics.names import MEASURES, needs_twins
 from .analyses import Sensitivity
+from .businesses import BLOCKS
 from .cells import n_cells
 from .designs import Grid, Listed, Morris, Saltelli
 from .levers import Lever, Range, meaning_of
@@ -73,6 +74,18 @@ def _of_fields_set(spec: "Spec") -> Iterator[Misfit]:
         for place, path in enumerate(lever.paths):
             if any(overlap(path, earlier) for earlier in lever.paths[:place]):
                 yield Misfit((*_place(spec, name), "paths", place), f"{path} is set twice")
+    yield from _of_fields_set_in_vain(spec)
+
+
+def _of_fields_set_in_vain(spec: "Spec") -> Iterator[Misfit]:
+    """What holds in all cells cannot lie in a block that each case of a lever replaces as a whole."""
+    for name, lever in spec.inputs.items():
+        if not isinstance(lever.sweep, dict):
+            continue
+        replaced = [block for block in BLOCKS if all(block in case for case in lever.sweep.values())]
+        for path in spec.set:
+            if any(overlap(block, path) for block in replaced):
+                yield Misfit(("set", path), f"is set by {name!r} in every cell")
 
 
 def overlap(one: str, other: str) -> bool:

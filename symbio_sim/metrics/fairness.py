@@ -14,7 +14,7 @@ from .window import arrived
 
 
 def fairness(run: Run) -> dict[str, float]:
-    """Return the error ratio of the groups and the four-fifths ratio; NaN where bias is switched off.
+    """Return the error ratio of the groups and the four-fifths ratio; NaN where bias is off or a group got no results.
 
     Over results delivered to tasks that arrive after warm-up; an error that comes back and is made again counts twice.
     """
@@ -25,8 +25,9 @@ def fairness(run: Run) -> dict[str, float]:
     in_b = uniform_array(state, key_of("group"), 0) < law.group_share
     mine = arrived(run)
     error_a, error_b = (_error_share(run, mine & group) for group in (~in_b, in_b))
-    rates = (1.0 - error_a, 1.0 - error_b)
-    return {"error_ratio_b_to_a": ratio(error_b, error_a), "four_fifths_ratio": ratio(min(rates), max(rates))}
+    rates = np.array((1.0 - error_a, 1.0 - error_b))  # whose minimum is NaN where one of them is
+    four_fifths = ratio(float(rates.min()), float(rates.max()))
+    return {"error_ratio_b_to_a": ratio(error_b, error_a), "four_fifths_ratio": four_fifths}
 
 
 def _error_share(run: Run, mine: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> float:

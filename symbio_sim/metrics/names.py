@@ -66,11 +66,14 @@ class Measure:
 
 
 SIGNED = (
-    *("depth_share", "erosion_gap_share", "erosion_gap_correct_share", "staffing_gap_share"),
-    *("net_promoter_share", "roi_share"),
+    *("depth_share", "erosion_gap_share", "erosion_gap_correct_share", "staffing_gap_share", "roi_share"),
     *("resilience_loss_share", "stress_erosion_share", "natural_loss_share"),
+    *("profit_eur", "profit_eur_per_day", "profit_before_eur_per_day", "npv_eur", "loss_eur", "stress_erosion_eur"),
 )
-"""Measures in shares that may leave 0 to 1."""
+"""How measures end that may be below 0 (and, in shares, above 1)."""
+
+UP_TO_1 = ("four_fifths_ratio", "vendor_concentration_hhi", "engagement_mean", "satisfaction_mean")
+"""Measures that lie in 0 to 1 beside those in shares."""
 
 
 def needs_twins(key: str) -> bool:
@@ -85,12 +88,11 @@ def in_order(found: dict[str, float]) -> dict[str, float]:
 
 def limits(key: str) -> tuple[float, float]:
     """Return the least and the greatest value that a measure can have."""
-    unit = MEASURES[key].unit if key in MEASURES else "eur"
-    if unit == "share" and not any(key.endswith(name) for name in SIGNED):
-        return 0.0, 1.0
-    if unit in ("min", "days", "hours", "tasks", "tasks/day", "1/year", "index"):
-        return 0.0, float("inf")
-    return float("-inf"), float("inf")
+    if key == "net_promoter_share":
+        return -1.0, 1.0
+    if key not in MEASURES or key.endswith(SIGNED):
+        return float("-inf"), float("inf")
+    return 0.0, 1.0 if MEASURES[key].unit == "share" or key in UP_TO_1 else float("inf")
 
 
 BEFORE_AND_AFTER = ("profit_before_eur_per_day", "npv_eur", "roi_share", "payback_days", "payback_censored")
@@ -338,14 +340,16 @@ _FAIRNESS: tuple[_Row, ...] = (
         "Errors on group B relative to group A",
         "index",
         "lower",
-        "wrong results among those delivered to group B, relative to the same for group A; n/a if bias is off",
+        "wrong results among those delivered to group B, relative to the same for group A; n/a if bias is off or a "
+        "group got nothing",
     ),
     (
         "four_fifths_ratio",
         "Correct results of the worse served group",
         "index",
         "higher",
-        "correct results of the group served worse, relative to the other's; unfair below 0.8 by a common rule",
+        "correct results of the group served worse, relative to the other's; unfair below 0.8 by a common rule; n/a "
+        "if bias is off or a group got nothing",
     ),
 )
 

@@ -233,6 +233,12 @@ CASES = [
     ),
     pytest.param(
         "name: Corner shop",
+        "name: '   '",
+        ["3: business.name: must not be blank, got the text '   '"],
+        id="blank name",
+    ),
+    pytest.param(
+        "name: Corner shop",
         "name: " + 81 * "x",
         ["3: business.name: must have at most 80 characters, has 81"],
         id="long name",

@@ -153,6 +153,15 @@ CASES = [
     ),
     pytest.param(
         "vendors:\n",
+        "mechanisms: {turnover: {quits_per_month: 5}}\nvendors:\n",
+        [
+            "47: mechanisms.turnover.quits_per_month: must be at most mechanisms.turnover.hazard_cap_per_month (1), "
+            "above which a run stops, got 5"
+        ],
+        id="quits above their cap",
+    ),
+    pytest.param(
+        "vendors:\n",
         "mechanisms: {outages: {common_share: 0.5}}\nvendors:\n",
         ["47: mechanisms.outages: vendor_share + common_share must not exceed 1"],
         id="outage shares",

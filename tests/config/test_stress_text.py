@@ -57,6 +57,9 @@ def test_what_the_config_plans_has_no_part_in_what_is_asked_for() -> None:
         ("cyber_incident:acme", "strikes nobody by name; it takes day, days, loss_eur, each as key=value"),
         ("vendor_outage:acme:48", "'48' is not written key=value, as in day=120"),
         ("vendor_outage:acme:day=", "'day=' is not written key=value, as in day=120"),
+        ("vendor_outage:acme:day=6:day=7", "day is given twice"),
+        ("vendor_outage:largest:vendor=all", "vendor is given twice"),
+        ("vendor_outage:hours=3:working_days=2", "hours and working_days both say how long it lasts: give one"),
     ],
 )
 def test_a_mistake_is_told_with_what_would_be_right(text: str, message: str) -> None:
@@ -72,7 +75,7 @@ def test_nothing_is_asked_for_twice() -> None:
 
 def test_a_shock_that_needs_a_mechanism_says_which() -> None:
     without = load_config(CONFIG.to_dict(), ["mechanisms.market_shift.on=false"])
-    with pytest.raises(
-        ConfigError, match=r"stressors.market_shift: needs the mechanism: set mechanisms.market_shift.on"
-    ):
-        asked_shocks(without, ["market_shift:share=0.2"])
+    for text in ("market_shift", "market_shift:share=0.2"):
+        with pytest.raises(ConfigError) as refused:
+            asked_shocks(without, [text])
+        assert str(refused.value).startswith(f"--stress {text}: stressors.market_shift: needs the mechanism: set ")

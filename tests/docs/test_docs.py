@@ -18,6 +18,9 @@ import yaml
 import symbio_sim
 from symbio_sim.cli import cli, main
 from symbio_sim.config import load_config
+from symbio_sim.config.block import Block
+from symbio_sim.config.layout import annotation_of, block_of, fields_of
+from symbio_sim.config.mechanisms import Mechanisms
 from symbio_sim.metrics import MEASURES
 from symbio_sim.model import find_rule
 from symbio_sim.policies import human_only
@@ -180,6 +183,24 @@ def script(name: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def switches(block: type[Block], path: str) -> Iterator[str]:
+    """Give the switches of mechanisms by their fields."""
+    for name, item in fields_of(block).items():
+        inner = block_of(annotation_of(item))
+        if inner is not None:
+            yield from switches(inner, f"{path}.{name}")
+        elif isinstance(item.json_schema_extra, dict) and item.json_schema_extra["source"] == "switch":
+            yield f"{path}.{name}"
+
+
+def test_the_how_to_names_every_switch() -> None:
+    text = (
+        (DOCS / "howto.md").read_text(encoding="utf-8").partition("These are all switches")[2].partition("Note that")[0]
+    )
+    named = re.findall(r"`(mechanisms\.[a-z_.]+)`", text)
+    assert sorted(named) == sorted(switches(Mechanisms, "mechanisms"))
 
 
 def test_the_page_of_parameters_is_what_the_config_models_say() -> None:

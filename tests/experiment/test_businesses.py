@@ -50,6 +50,20 @@ def test_a_wrong_business_is_refused_in_words(lever: dict[str, Any], message: st
     assert message in str(refused.value)
 
 
+@pytest.mark.parametrize("path", ["bots", "policy.share", "staff.baker.count"])
+def test_what_a_business_sets_cannot_be_set_in_all_cells(path: str) -> None:
+    value: Any = {} if path == "bots" else 1
+    with pytest.raises(ExperimentError) as refused:
+        load_experiment(SPEC | {"set": {path: value}})
+    assert f"set.{path}: is set by 'where' in every cell" in str(refused.value)
+
+
+def test_what_a_lever_changes_in_some_cells_only_may_be_set_in_all() -> None:
+    cases = {"alone": {"bots": {}, "policy": {"rule": "human_only"}}, "as_it_is": {}}
+    spec = SPEC | {"set": {"policy.share": 0.2}, "levers": {"bots": {"sweep": cases}}, "uncertainties": {}}
+    assert load_experiment(spec).base.policy.share == 0.2  # type: ignore[union-attr]  # a fixed share, as in the bakery
+
+
 def test_what_a_business_sets_no_other_lever_may_set() -> None:
     levers = {"share": {"path": "policy.share", "sweep": [0.2, 0.8]}}
     with pytest.raises(ExperimentError, match="one field, one lever"):

@@ -52,6 +52,12 @@ def test_groups_are_told_apart_by_their_luck_and_errors_counted_for_each() -> No
     assert found["four_fifths_ratio"] == pytest.approx((1 - b) / (1 - a))
 
 
+@pytest.mark.parametrize("group_share", [0.0, 1.0])
+def test_with_one_group_alone_fairness_is_undefined(group_share: float) -> None:
+    found = measure(run(business({"bias": {"on": True, "group_share": group_share}})))
+    assert all(math.isnan(found[name]) for name in ("error_ratio_b_to_a", "four_fifths_ratio"))
+
+
 def test_what_people_do_is_fair() -> None:
     law = {"bias": {"on": True, "error_odds_ratio": 50.0}}
     ratios = [measure(run(business(law, share=share)))["four_fifths_ratio"] for share in (1.0, 0.3)]

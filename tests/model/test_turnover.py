@@ -230,12 +230,15 @@ def test_both_engines_agree_on_who_leaves_in_the_midst_of_a_shift(interruptible:
 
 
 def too_fast() -> Config:
-    return idle_firm(2, 5, quits_per_month=2.0, hazard_cap_per_month=1.5)
+    """Return a firm with more work than people can do, and people who quit over it."""
+    laws = {"on": True, "quits_per_month": 0.9, "overload_effect": 10.0}
+    mechanisms = {"turnover": laws, "load": {"on": True}}
+    return firm({"a": function(500, 10.0)}, {"p": role(1, ["a"])}, horizon_days=5, mechanisms=mechanisms)
 
 
 def test_a_hazard_above_its_cap_stops_the_run_and_names_seat_and_day() -> None:
     with pytest.raises(
-        SimulationError, match=r"quitting of p/0 reached 2 a month at the end of day 0, above .*\(1.5\)"
+        SimulationError, match=r"quitting of p/0 reached [\d.]+ a month at the end of day \d, above .*\(1\)"
     ):
         run_of(too_fast())
 
