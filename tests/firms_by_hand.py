@@ -32,6 +32,7 @@ def _firms() -> tuple[Config, ...]:
         with_standbys("bot"),
         with_standbys("assisted"),
         with_the_worst_of_bias(),
+        with_hopeless_tasks(),
         with_seats_left_empty("other_vendor"),
         with_seats_left_empty("wait"),
         with_seats_left_empty("people", mode="assisted"),
@@ -152,6 +153,19 @@ def with_the_worst_of_bias() -> Config:
     """Return a firm whose bots learn from nothing but their own results, day by day."""
     bias = {"on": True, "growth": 10.0, "loop_days": 1, "gap_max": 1.0}
     return firm({"a": function(40, 20.0)}, bots={"x": bot(["a"])}, horizon_days=8, mechanisms={"bias": bias})
+
+
+def with_hopeless_tasks() -> Config:
+    """Return a firm that learns from tasks which nobody gets right, however often they come back."""
+    work = function(
+        40,
+        10.0,
+        human={"accuracy_skilled": 0.6, "accuracy_unskilled": 0.6},
+        failure_demand={"return_probability": 1.0, "mean_delay_days": 0.01, "max_visits": 2},
+    )
+    return firm(
+        {"a": work}, {"p": role(2, ["a"])}, {"x": bot(["a"], accuracy=0.5)}, horizon_days=4, policy={"rule": "bandit"}
+    )
 
 
 def without_people() -> Config:

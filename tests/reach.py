@@ -7,7 +7,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable
 
-from whole_firms import RULES
+from whole_firms import LEVELS, RULES, SHOCKS
 
 SWITCHES: dict[str, tuple[str, ...]] = {
     "practice": ("on", "off"),
@@ -42,6 +42,9 @@ SWITCHES: dict[str, tuple[str, ...]] = {
     "human_centric": ("on", "off"),
     "diversification": ("on", "off"),
     "freed": ("slack", "growth", "attrition"),
+    "rule": tuple(RULES),
+    "skill law": tuple(dict.fromkeys(LEVELS["skill_law"])),
+    "stress": tuple(SHOCKS),
 }
 """What a config switches, and to what; also the intervention of an experiment."""
 
@@ -54,6 +57,27 @@ CANNOT_MEET = {
     frozenset(("load off", "freed attrition")): "whether a seat is filled again depends on load",
     frozenset(("mode assisted", "freed growth")): "hours that advice frees are not counted",
     frozenset(("oversight off", "culture on")): "a culture of checking changes the law of oversight",
+    frozenset(("shift off", "stress market_shift")): "a config that plans it needs the mechanism",
+    **{
+        frozenset(("rule human_only", name)): "bots have nothing to do"
+        for name in (
+            *(
+                "trust on",
+                "trust off",
+                "reliance off",
+                "outages on",
+                "outages off",
+                "degradation on",
+                "degradation off",
+            ),
+            *("exit on", "exit off", "mode bot", "mode reviewed", "mode assisted", "fallback people"),
+            *("fallback other_vendor", "fallback wait", "interrupted restart", "interrupted resume", "prices off"),
+            *("cyber on", "cyber off", "learning on", "learning off", "drift on", "drift off", "bias on", "bias off"),
+            *("shift on", "shift off", "roadmap off", "competence off", "culture off", "human_centric on"),
+            *("human_centric off", "diversification on", "diversification off", "freed slack", "freed growth"),
+            *("stress vendor_outage", "stress vendor_exit", "stress silent_degradation"),
+        )
+    },
 }
 """Pairs that no firm can reach, and why."""
 
@@ -63,7 +87,6 @@ LAWS = (
     *("patience none", "patience open", "patience wall", "due none", "due open", "due wall"),
     *("repair lognormal", "repair exponential", "talent spread", "starting skill given", "starting skill normal"),
     *("trust forgets", "trust never forgets", "trust forgets all", "review teaches", "review unteaches"),
-    *("skill exponential", "skill power", "skill lfcm", "skill replacement", "skill logistic"),
     *("a break ends", "practice of another law off", "disuse of another law off"),
 )
 

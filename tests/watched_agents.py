@@ -193,7 +193,7 @@ class WatchedStaff(Staff):
         before = repr(self.current)
         super().learn_and_forget()
         if before != repr(self.current):
-            self._meet(f"skill {self.law.law}")
+            self._meet(f"skill law {self.law.law}")
         if worked and self.law.law != "exponential":
             self._meet(
                 *(f"{name} of another law off" for name in ("practice", "disuse") if not getattr(self.law, name))
@@ -395,7 +395,8 @@ class WatchedManager(Manager):
         elif model.tasks.needs_human[task]:
             model.met.add("must be done by a person")
         elif not self.holds_work_back or super().is_offered(task, function):
-            model.met.add(f"rule {self.rule_name} to {'people' if chosen is None else 'a bot'}")
+            rule = f"rule {self.rule_name}"
+            model.met.update((rule, f"{rule} to {'people' if chosen is None else 'a bot'}"))
         if len(bots) > 1 and chosen is not None:
             model.met.add("several bots to choose from")
         return chosen

@@ -4,14 +4,17 @@ Everything that a config can say takes part, at values where it matters within a
 half-lives, services that often fail, people who work nights, back to back, or never. Much of it falls on the same
 minute, because ties are where two engines part first.
 
-What can be switched is laid out beforehand (:func:`settings_of`), each level as often as the others; the rest is drawn.
-What is drawn is, at its simplest, a firm in which most things happen.
+What can be switched is laid out beforehand, by chance with each level as often as the others (:func:`settings_of`), or
+by design so that any two levels meet (:func:`designed_settings`); the rest is drawn. What is drawn is, at its simplest,
+a firm in which most things happen.
 """
 
 import dataclasses
 import random
+from collections.abc import Callable
 from typing import Any
 
+from covering import covering
 from hypothesis import strategies as st
 from strategies import SHIFTS
 
@@ -35,11 +38,16 @@ HOURS = (
 
 @dataclasses.dataclass(frozen=True, repr=False)
 class Situation:
-    """A firm, the World that it meets, and perhaps the day on which skill is put back."""
+    """A firm, the World that it meets, and perhaps the day on which skill is put back.
+
+    Where a planned shock of some kind (`stress`) has been put into the World, `calm` is the twin without it.
+    """
 
     config: Config
     world: World
     skill_restored_day: float | None
+    stress: str | None = None
+    calm: World | None = None
 
     def __repr__(self) -> str:
         """Return what it takes to see it again, without the hundreds of numbers of the World's tasks."""
@@ -47,7 +55,8 @@ class Situation:
         happens = {"outages": world.outages, "degradations": world.degradations, "exits": world.exits}
         happens["attacks"] = world.cyber_incidents
         return (
-            f"Situation(skill_restored_day={self.skill_restored_day}, World of seed {world.seed} with {happens}, "
+            f"Situation(skill_restored_day={self.skill_restored_day}, stress={self.stress}, "
+            f"World of seed {world.seed} with {happens}, "
             f"config {self.config.model_dump(mode='json', exclude_defaults=True)})"
         )
 
@@ -109,10 +118,34 @@ LEVELS: dict[str, tuple[Any, ...]] = {
     "human_centric": (False, True),
     "diversification": (False, True),
     "freed": ("attrition", "slack", "growth"),
+    "stress": (
+        *("vendor_outage", None, "vendor_exit", "price_spike", "cyber_incident", None, "loss_of_people"),
+        *("silent_degradation", "demand_surge", "market_shift"),
+    ),
 }
 """What is switched, and to what. In a tidy firm, work comes and ends on the full and the half hour."""
 
+IMPOSSIBLE = {
+    (("freed", "attrition"), ("turnover", False)): "seats stay empty only where people quit",
+    (("freed", "attrition"), ("load", False)): "whether a seat is filled again depends on load",
+    (("stress", "market_shift"), ("market_shift", False)): "a config that plans it needs the mechanism",
+    (("practice", False), ("disuse", False)): "no law of skill has anything to do",
+    (("practice", False), ("disuse_below_normal", False)): "hardly more, where normal skill is spared",
+    (("mode", "assisted"), ("assistance", False)): "no bot has anything to do",
+    (("human_centric", True), ("assistance", False)): "no bot has anything to do, where all is given to people",
+}
+"""Pairs of levels that no config has, or that leave too little to see; these are left to settings that are drawn."""
+
 Setting = dict[str, Any]
+
+NOT_DESIGNED: Setting = {"bots_alone": False, "tidy": False, "horizon_days": 6, "review_share": 1.0, "detect_min": 10.0}
+"""What lets things happen in a firm, and is left so where settings are designed."""
+
+
+def designed_settings() -> list[Setting]:
+    """Return settings in which any two levels of any two switches meet, always the same ones."""
+    factors = {name: levels for name, levels in LEVELS.items() if name not in NOT_DESIGNED}
+    return [row | NOT_DESIGNED for row in covering(factors, map(frozenset, IMPOSSIBLE))]
 
 
 def settings_of(number: int, n: int) -> list[Setting]:
@@ -124,6 +157,59 @@ def settings_of(number: int, n: int) -> list[Setting]:
         order.shuffle(column)
         columns[name] = column
     return [{name: column[place] for name, column in columns.items()} for place in range(n)]
+
+
+@st.composite
+def lively_situations(draw: st.DrawFn, setting: Setting) -> Situation:
+    """Draw the laws of a firm in which all that is switched on soon shows, in a World that leaves nothing out."""
+    config = load_config(draw(frames(setting)) | lively_firm(setting))
+    world, laws = draw_world(config, draw(st.integers(0, 9))), config.mechanisms
+    if laws.outages.on:
+        for day, vendor in ((0.6, "acme"), (1.3, "globex"), (2.4, "acme"), (3.2, None)):
+            world = world.with_outage(vendor, day * DAY, 300.0, tail_min=60.0)
+    if laws.silent_degradation:
+        world = world.with_degradation("acme", 0.2 * DAY, 0.8 * DAY)
+    if laws.vendor_exit:
+        world = world.with_exit("acme", 3.7 * DAY, technology="nlp")
+    if laws.cyber.on:
+        world = world.with_cyber_incident(1.8 * DAY, 400.0)
+    return draw(met(setting, config, world))
+
+
+def lively_firm(setting: Setting) -> dict[str, Any]:
+    """Return the parts of a firm with work for all, at all hours, with two vendors for each function."""
+    work = {
+        "arrivals": {"per_day": 40.0},
+        "effort": {"law": "exponential", "mean_min": 40.0},
+        "human": {"accuracy_skilled": 0.9, "accuracy_unskilled": 0.5},
+        "novel_share": 0.3,
+        "human_touch_share": 0.2,
+        "interruptible": setting["interruptible"],
+        "patience": {"law": "exponential", "mean_min": 900.0, "clock": "wall"},
+        "due": {"target_min": 600.0, "clock": "wall"},
+        "value_eur": 200.0,
+        "failure_demand": {"return_probability": 0.5, "mean_delay_days": 0.1, "max_visits": 4},
+    }
+    person = {"count": 3, "functions": ["sales", "books"], "starting_skill": {"speed": 1.0, "accuracy": 0.4}}
+    machine = {"functions": ["sales", "books"], "concurrency": 2, "time_ratio": 1.5, "accuracy": 0.7, "setup_min": 0.0}
+    machine |= {"degradations_per_year": 0.0, "degradation_drop": 5.0}
+    return {
+        "business": {"name": "Lively", "hours": "always", "start_date": "2027-01-04"},
+        "functions": {"sales": work, "books": work | {"interruptible": True}},
+        "staff": {
+            "day": person | {"hours": {"mon-sun": "06:00-18:00"}},
+            "night": person | {"hours": {"mon-sun": "18:00-06:00"}},
+        },
+        "bots": {
+            "x": machine | {"technology": "ml", "vendor": "acme"},
+            "y": machine | {"technology": "ml", "vendor": "globex"},
+            "z": machine | {"technology": "nlp", "vendor": "acme", "functions": ["books"]},
+        },
+        "vendors": {name: {"unavailability": 0.05, "switching_days": 1.0} for name in ("acme", "globex")},
+        "roadmap": [{"functions": ["sales"], "start_day": 1, "pilot_days": 2, "pilot_share": 0.5}]
+        if setting["roadmap"]
+        else [],
+    }
 
 
 @st.composite
@@ -147,14 +233,39 @@ def situations(draw: st.DrawFn, setting: Setting) -> Situation:
         world = dataclasses.replace(world, exits=(Exit(bot.vendor, bot.technology, draw(moments)),))
     if config.mechanisms.cyber.on:
         world = world.with_cyber_incident(draw(moments), draw(few(600.0, 90.0, 3000.0)))
-    world = draw(schooled(config, world))
-    moment = draw(few(0.6, 0.3, 0.0, 1.0)) * config.horizon_days
-    return Situation(config, world, moment if setting["restored"] else None)
+    return draw(met(setting, config, world))
 
 
 @st.composite
-def schooled(draw: st.DrawFn, config: Config, world: World) -> World:
-    """Put in updates of services and a shift of the market, whether the firm minds them or not."""
+def met(draw: st.DrawFn, setting: Setting, config: Config, world: World) -> Situation:
+    """Draw what else a firm meets: updates of services, a shift of the market, skill put back, a planned shock."""
+    world = draw(schooled(config, world, shifts=setting["stress"] != "market_shift"))
+    moment = draw(few(0.6, 0.3, 0.0, 1.0)) * config.horizon_days if setting["restored"] else None
+    kind = setting["stress"]
+    if kind is None:
+        return Situation(config, world, moment)
+    day = draw(few(0.2, 0.0, 0.5)) * config.horizon_days
+    return Situation(config, SHOCKS[kind](config, world, day), moment, kind, world)
+
+
+Shock = Callable[[Config, World, float], World]
+
+SHOCKS: dict[str, Shock] = {
+    "vendor_outage": lambda _, world, day: world.with_outage(None, day * DAY, 600.0),
+    "vendor_exit": lambda config, world, day: world.with_exit(next(iter(config.vendors)), day * DAY),
+    "price_spike": lambda _, world, day: world.with_price_spike(None, int(day), 2, 3.0),
+    "cyber_incident": lambda _, world, day: world.with_cyber_incident(day * DAY, 900.0, 100.0),
+    "loss_of_people": lambda _, world, day: world.with_absences(world.seats[::2], int(day), int(day) + 1),
+    "silent_degradation": lambda _, world, day: world.with_degradation(None, day * DAY, 2.0 * DAY),
+    "demand_surge": lambda config, world, day: world.with_surge(config, int(day), 2, 1.5),
+    "market_shift": lambda _, world, day: world.with_market_shift(day, 0.7),
+}
+"""What puts a planned shock of each kind into a World, whether or not it could strike there by chance."""
+
+
+@st.composite
+def schooled(draw: st.DrawFn, config: Config, world: World, shifts: bool) -> World:
+    """Put in updates of services and, if it shifts, a shift of the market, whether the firm minds them or not."""
     horizon_min = DAY * world.horizon_days
     for bot in config.bots.values():
         start_min, jump = draw(few(0.1, 0.5, 0.0)) * horizon_min, draw(few(-1.0, 0.5))
@@ -162,7 +273,8 @@ def schooled(draw: st.DrawFn, config: Config, world: World) -> World:
         world = dataclasses.replace(world, updates=(*world.updates, update))
     updates = sorted(world.updates, key=lambda item: item.start_min)
     world = dataclasses.replace(world, updates=tuple(updates))
-    return world.with_market_shift(draw(few(0.2, 0.0, 0.6)) * world.horizon_days, draw(few(0.7, 1.0)))
+    day, share = draw(few(0.2, 0.0, 0.6)) * world.horizon_days, draw(few(0.7, 1.0))
+    return world.with_market_shift(day, share) if shifts else world
 
 
 def _moments(world: World, on_the_dot: bool) -> st.SearchStrategy[float]:
@@ -178,37 +290,41 @@ def _moments(world: World, on_the_dot: bool) -> st.SearchStrategy[float]:
 @st.composite
 def configs(draw: st.DrawFn, setting: Setting) -> Config:
     """Draw a valid config in this setting."""
-    if setting["freed"] == "attrition":  # seats stay empty only where people quit and know their load
-        setting = setting | {"turnover": True, "load": True}
     names = NAMES[: draw(few(2, 3, 1, 4))]
-    policy = {"rule": setting["rule"], **draw(RULES[setting["rule"]])}
-    policy |= {name: setting[name] for name in ("mode", "review_share", "fallback")}
     bots_alone = setting["bots_alone"] and setting["mode"] == "bot" and setting["rule"] != "human_only"
     staff, bots = draw(crews(names, bots_alone, setting["tidy"]))
     by_people = {name for role in staff.values() if role["count"] for name in role["functions"]}
     work = {name: draw(functions(setting, touch=name in by_people)) for name in names}
     work[names[0]]["interruptible"] = setting["interruptible"]
+    hours, first = draw(few("always", *HOURS, "always")), draw(st.integers(4, 10))
     return load_config(
         {
-            "business": {
-                "name": "Drawn",
-                "hours": draw(few("always", *HOURS, "always")),
-                "start_date": f"2027-01-{draw(st.integers(4, 10)):02d}",
-            },
+            "business": {"name": "Drawn", "hours": hours, "start_date": f"2027-01-{first:02d}"},
             "functions": work,
             "staff": staff,
             "bots": bots,
             "vendors": {name: draw(terms()) for name in VENDORS},
-            "policy": policy,
-            "mechanisms": draw(mechanisms(setting)),
-            "stressors": {"vendor_outage": None},
-            "safeguards": draw(safeguards(setting)),
-            "freed_hours": draw(freed_hours(setting)),
             "roadmap": draw(phases(by_people)) if setting["roadmap"] else [],
-            "horizon_days": setting["horizon_days"],
-            "warm_up_days": 0,
         }
+        | draw(frames(setting))
     )
+
+
+@st.composite
+def frames(draw: st.DrawFn, setting: Setting) -> dict[str, Any]:
+    """Draw all of a config but who works on what: rule, mechanisms, safeguards, horizon."""
+    if setting["freed"] == "attrition":  # see IMPOSSIBLE
+        setting = setting | {"turnover": True, "load": True}
+    policy = {"rule": setting["rule"], **draw(RULES[setting["rule"]])}
+    return {
+        "policy": policy | {name: setting[name] for name in ("mode", "review_share", "fallback")},
+        "mechanisms": draw(mechanisms(setting)),
+        "stressors": {"vendor_outage": None},
+        "safeguards": draw(safeguards(setting)),
+        "freed_hours": draw(freed_hours(setting)),
+        "horizon_days": setting["horizon_days"],
+        "warm_up_days": 0,
+    }
 
 
 # --------------------------------------------------------------------------------------------- roadmap and safeguards
@@ -286,7 +402,7 @@ RULES: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "experienced": st.builds(
         lambda share, rate, days: {"start_share": share, "rate_per_day": rate, "memory_days": days},
         few(0.5, 0.2),
-        few(30.0, 1.0, 0.0),
+        few(1.0, 30.0, 0.0),
         few(30.0, 2.0, 1.0),
     ),
     "skill_preserving": st.builds(
@@ -361,6 +477,7 @@ def machines(draw: st.DrawFn, number: int, names: tuple[str, ...], tidy: bool) -
         "data_quality": draw(few(1.0, 0.6)),
         "degradations_per_year": draw(few(50.0, 0.0)),
         "degradation_mean_days": draw(few(5.0, 0.2)),
+        "degradation_drop": draw(few(5.0, 1.0)),
     }
 
 

@@ -11,6 +11,7 @@ from ..metrics.findings import findings
 from ..metrics.names import MEASURES
 from .produce import Report
 from .shocks import shock_summary
+from .stress_risk import stress_risk
 from .writer import repeat_command
 
 
@@ -27,6 +28,7 @@ def report_data(report: Report, command: Sequence[str]) -> dict[str, Any]:
         "findings": findings(found.measures) if found.finished else [],
         "measures": rows_by_measure(summarise(found.measures)) if found.finished else {},
         "shocks": shock_summary(found.shocks).to_dict("records") if len(found.shocks) else [],
+        "stress_risk": stress_risk(found).to_dict("records"),
         "failures": [
             {
                 "world": failure.replication,

@@ -15,6 +15,7 @@ from ..world import Log
 from .collect import Collected
 from .numbers import Money
 from .shocks import shocks_table
+from .stress_risk import risk_text, stress_risk
 from .tables import any_undefined, comparison_table, measures_table
 from .writer import FAILURES, Task, repeat_command
 
@@ -40,6 +41,7 @@ def report_text(task: Task, found: Collected) -> Iterator[RenderableType]:
     if len(found.shocks):
         yield "[bold]Planned shocks[/bold], each against the same Worlds without it"
         yield shocks_table(found.shocks, config)
+    yield from risk_text(stress_risk(found))
     if n == 1:
         yield "Intervals need at least two Worlds: ask for more with --replications."
     if any_undefined(summary):

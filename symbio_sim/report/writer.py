@@ -19,6 +19,7 @@ from .collect import Collected, Failure
 from .config_file import write_config
 from .folder import PROVENANCE
 from .shocks import shock_summary
+from .stress_risk import stress_risk
 
 FAILURES = "failures"
 
@@ -84,6 +85,8 @@ def write_results(folder: Path, task: Task, found: Collected, command: Sequence[
     if len(found.shocks):
         _csv(found.shocks, folder / "shocks.csv")
         _csv(shock_summary(found.shocks), folder / "shocks_summary.csv")
+    if len(risk := stress_risk(found)):
+        _csv(risk, folder / "stress_risk.csv")
     if found.finished and found.first is not None:
         found.first.save(folder / "first_world")
     for failure in found.failures:

@@ -57,7 +57,8 @@ def test_json_stands_alone_on_stdout_and_has_null_for_what_is_undefined(symbio: 
 FIGURES = ("throughput_and_backlog", "resilience_triangle", "skill_over_time", "mode_shares")
 
 WRITTEN = {
-    *("measures.parquet", "measures.csv", "summary.csv", "config.yaml", "provenance.json", "report.txt"),
+    *("measures.parquet", "measures.csv", "summary.csv", "stress_risk.csv"),
+    *("config.yaml", "provenance.json", "report.txt"),
     *(f"first_world/{name}.parquet" for name in ("tasks", "days", "staff", "skill", "bots", "vendors", "world")),
     *(f"first_world/{name}.parquet" for name in ("firm_days", "vendor_days")),
     "first_world/provenance.json",

@@ -19,6 +19,11 @@ def test_run_shows_shocks_apart_from_each_other(symbio: Callable[..., Answer], h
     assert (rows["resilience_loss_eur"][rows["kind"] == "price_spike"] == 0.0).all()
     summary = pd.read_csv(here / "report" / "shocks_summary.csv")
     assert list(summary.columns[:3]) == ["stressor", "kind", "measure"]
+    risk = pd.read_csv(here / "report" / "stress_risk.csv")
+    assert risk["stressor"].unique().tolist() == ["vendor_outage", *asked]
+    assert risk["mean"].notna().all()
+    assert risk["note"].str.startswith("too few Worlds").all()
+    assert "VaR and CVaR of what planned shocks cost: too few Worlds" in found.out
     identity = json.loads((here / "report" / "provenance.json").read_text(encoding="utf-8"))["identity"]
     assert identity["asked"] == list(asked)
 
