@@ -192,6 +192,13 @@ _QUALITY: tuple[_Row, ...] = (
         "the same, of bots' results that a person passed",
     ),
     (
+        "error_share_assisted",
+        "Wrong results of people with advice",
+        "share",
+        "lower",
+        "the same, of results that people made with a bot's advice",
+    ),
+    (
         "errors_caught_share",
         "Errors caught in time",
         "share",
@@ -244,6 +251,13 @@ _WORK: tuple[_Row, ...] = (
         "share",
         "neither",
         "tasks whose last result is a bot's, reviewed or not, of those with a result",
+    ),
+    (
+        "assisted_task_share",
+        "Finished tasks done with advice",
+        "share",
+        "neither",
+        "tasks whose last result a person made with a bot's advice, of those with a result",
     ),
 )
 
@@ -577,6 +591,13 @@ _AGILITY: tuple[_Row, ...] = (
 )
 
 _PEOPLE: tuple[_Row, ...] = (
+    (
+        "trust_mean",
+        "Trust in bots, mean",
+        "index",
+        "neither",
+        "mean trust of all people over the days after warm-up, between 0 and 1; n/a where the mechanism is off",
+    ),
     (
         "engagement_mean",
         "Engagement, mean",

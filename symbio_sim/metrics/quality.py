@@ -18,8 +18,9 @@ def quality(tally: Tally) -> dict[str, float]:
         total[place] for place in (by_task.ESCAPED_HUMAN, by_task.ESCAPED_BOT, by_task.ESCAPED_REVIEWED)
     )
     right_human, right_bot, right_reviewed = (tally.ended(CORRECT, mode) for mode in (HUMAN, BOT, REVIEWED))
-    right = right_human + right_bot + right_reviewed + tally.ended(CORRECT, ASSISTED)
-    escaped = human + bot + reviewed + total[by_task.ESCAPED_ASSISTED]
+    assisted, right_assisted = total[by_task.ESCAPED_ASSISTED], tally.ended(CORRECT, ASSISTED)
+    right = right_human + right_bot + right_reviewed + right_assisted
+    escaped = human + bot + reviewed + assisted
     wrong_first = total[by_task.WRONG_FIRST]
     found = total[by_task.CAUGHT] + total[by_task.CAUGHT_PEOPLE]
     caught, false_alarms = total[by_task.CAUGHT], total[by_task.FALSE_ALARMS]
@@ -29,6 +30,7 @@ def quality(tally: Tally) -> dict[str, float]:
         "error_share_human": ratio(human, human + right_human),
         "error_share_bot": ratio(bot, bot + right_bot),
         "error_share_reviewed": ratio(reviewed, reviewed + right_reviewed),
+        "error_share_assisted": ratio(assisted, assisted + right_assisted),
         "errors_caught_share": ratio(found, found + escaped),
         "review_detection_share": ratio(caught, caught + reviewed),
         "false_alarm_share": ratio(false_alarms, false_alarms + right_reviewed),

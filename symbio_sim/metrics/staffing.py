@@ -47,7 +47,7 @@ def hiring_eur(run: Run, facts: FirmFacts) -> float:
 
 
 def people(run: Run, facts: FirmFacts) -> dict[str, float]:
-    """Return engagement, quits, vacancies and tenure on the days after warm-up; NaN where the mechanism is off."""
+    """Return trust, engagement, quits, vacancies and tenure of the days after warm-up; NaN where a mechanism is off."""
     books, first = run.extra_days, facts.first_day
     felt = _of_the_present(books.get("seat_engagement"), first)
     stayed = _of_the_present(books.get("seat_tenure_days"), first)
@@ -58,11 +58,21 @@ def people(run: Run, facts: FirmFacts) -> dict[str, float]:
         seat_days = facts.n_days * run.firm.n_seats
         vacant = ratio(math.fsum(books["seat_vacant"][first:].flat), seat_days)
     return {
+        "trust_mean": _mean(_trust(run, first)),
         "engagement_mean": _mean(felt),
         "quits_per_year": quits,
         "vacancy_share": vacant,
         "tenure_mean_days": _mean(stayed),
     }
+
+
+def _trust(run: Run, first_day: int) -> list[float]:
+    """Return trust in bots of all who are there, day by day; none where the mechanism is off."""
+    if not run.config.mechanisms.trust.on:
+        return []
+    trust, vacant = run.staff_days["trust"][first_day:], run.extra_days.get("seat_vacant")
+    found: list[float] = (trust.ravel() if vacant is None else trust[vacant[first_day:] == 0.0]).tolist()
+    return found
 
 
 def _of_the_present(column: Floats | None, first_day: int) -> list[float]:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from builders import bot, firm, function, role
 
-from symbio_sim.choreography import ABANDONED, BOT, CORRECT, ERROR, HUMAN, NO_MODE, OPEN, REVIEWED, UNRESOLVED
-from symbio_sim.metrics import measure
+from symbio_sim.choreography import ABANDONED, ASSISTED, BOT, CORRECT, ERROR, HUMAN, NO_MODE, OPEN, REVIEWED, UNRESOLVED
+from symbio_sim.config.mechanisms import Trust
+from symbio_sim.metrics import measure, staffing
 from symbio_sim.run import Run, simulate
 
 Rewrite = Callable[..., Run]
@@ -153,6 +154,42 @@ def test_quality_counts_errors_by_who_made_them(bot_week: Run, rewritten: Rewrit
     assert found["abandoned_share"] == pytest.approx(1 / 40)
     # Of 38 results last delivered, 20 are bots' and 8 reviewed ones.
     assert found["bot_task_share"] == pytest.approx(28 / 38)
+    assert found["assisted_task_share"] == 0.0
+    assert found["error_share_assisted"] != found["error_share_assisted"]  # nobody had advice
+
+
+def test_results_made_with_advice_have_their_own_shares(bot_week: Run, rewritten: Rewrite) -> None:
+    n = bot_week.world.n_tasks
+    outcome, mode = np.full(n, CORRECT, np.int8), np.full(n, HUMAN, np.int8)
+    mode[n - 20 :] = ASSISTED
+    outcome[n - 4 :] = ERROR
+    changed = rewritten(bot_week, outcome=outcome, mode=mode)
+    changed.columns["escaped_assisted"] = np.repeat([0, 1], [n - 4, 4]).astype(np.int16)
+    found = measure(changed)
+    measured = int((bot_week.world.tasks["arrival_min"] >= bot_week.config.warm_up_days * 1440.0).sum())
+    assert found["assisted_task_share"] == pytest.approx(20 / measured)
+    assert found["error_share_assisted"] == pytest.approx(4 / 20)
+
+
+def test_trust_is_that_of_those_who_are_there(office_week: Run) -> None:
+    assert np.isnan(measure(office_week)["trust_mean"])  # switched off
+    config = office_week.config.model_copy(
+        update={"mechanisms": office_week.config.mechanisms.model_copy(update={"trust": Trust()})}
+    )
+    trust = np.full_like(office_week.staff_days["trust"], 0.5)
+    trust[:, 0] = 0.8
+    vacant = np.zeros_like(trust)
+    vacant[-1, 0] = 1.0
+    run = replace(
+        office_week,
+        config=config,
+        staff_days=office_week.staff_days | {"trust": trust},
+    )
+    days, seats = trust[config.warm_up_days :].shape
+    assert measure(run)["trust_mean"] == pytest.approx((0.8 + 0.5 * (seats - 1)) / seats)
+    there = (0.8 * (days - 1) + 0.5 * (seats - 1) * days) / (seats * days - 1)
+    empty = replace(run, extra_days=run.extra_days | {"seat_vacant": vacant})
+    assert staffing._mean(staffing._trust(empty, config.warm_up_days)) == pytest.approx(there)
 
 
 def test_failure_demand_is_returns_over_arrivals(office_week: Run) -> None:

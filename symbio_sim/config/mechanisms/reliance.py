@@ -17,7 +17,7 @@ class Reliance(Block):
     )
     depth: float = field(
         1.0,
-        "Drop of ability (logit) in own, unaided work of somebody all of whose work machines do or help with",
+        "Drop of ability (logit) in own work of somebody all of whose work machines do or help with",
         source="Budzyn et al. 2025, doi 10.1016/S2468-1253(25)00133-5: adjusted odds ratio of 0.69 (0.53 to 0.89) over "
         "three months with help in about half of the work, when such a state stands at 0.39 on average",
         status="assumed",
