@@ -4,7 +4,6 @@ import itertools
 from typing import Any
 
 from symbio_sim import choreography as c
-from symbio_sim.mechanisms import core_competence
 from symbio_sim.model import Bot, Manager, Staff, Vendor
 
 NOBODY = -1
@@ -434,7 +433,7 @@ class WatchedManager(Manager):
                 numbers.pilot_share
             ):
                 model.met.update(("roadmap on", "kept during the pilot"))
-            elif core_competence.is_manual_day(model.now_min, model.firm.safeguards.manual_every_days):
+            elif model.firm.manual_days[int(model.now_min / 1440.0)]:
                 model.met.update(("competence on", "kept on a manual day"))
             else:
                 model.met.update(("competence on", "kept for practice"))

@@ -94,7 +94,7 @@ def _offered(day: int, practises: bool) -> float:
     """Return the share of eligible tasks that the rule may give to bots on a day."""
     now = day * DAY_MIN + 600.0
     pilot_from, full_from = PHASE.start_day * DAY_MIN, (PHASE.start_day + PHASE.pilot_days) * DAY_MIN
-    if practises and core_competence.is_manual_day(now, PRACTICE.manual_every_days or 0):
+    if practises and core_competence.is_manual_day(day, PRACTICE.manual_every_days or 0, 0):
         return 0.0
     kept = PRACTICE.practice_share if practises else 0.0
     offered = [rollout.is_offered(now, pilot_from, full_from, PHASE.pilot_share, luck) for luck in LUCK]

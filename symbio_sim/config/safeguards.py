@@ -42,7 +42,8 @@ class CoreCompetence(Block):
     )
     manual_every_days: int | None = field(
         28,
-        "On every so many-th day from day 0 on, bots are given no new work; null for never",
+        "On every so many-th day from day 0 on (where nobody works then, on the next on which somebody does), bots are "
+        "given no new work; null for never",
         source="assumption: a day in four weeks, as emergency drills are held",
         status="assumed",
         ge=1,

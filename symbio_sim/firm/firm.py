@@ -8,6 +8,8 @@ from functools import cached_property
 
 from ..config import Config, Oversight, WeeklyHours, config_hash
 from .calendar import Calendar, Week, lay_out_week
+from .duties import Mask
+from .manual_days import manual_days
 from .safeguard_numbers import SafeguardNumbers
 from .skill_numbers import SkillNumbers
 
@@ -199,6 +201,12 @@ class Firm:
     def calendar(self) -> Calendar:
         """What everyone's weekly hours come to on the days of the run."""
         return lay_out_week(self.week, self.first_weekday, self.config.horizon_days)
+
+    @cached_property
+    def manual_days(self) -> Mask:
+        """Whether bots get no new work on a day, of all days of the run and the one that begins as it ends."""
+        every = self.safeguards.manual_every_days
+        return manual_days(self.week, self.first_weekday, self.config.horizon_days, every)
 
     @cached_property
     def week(self) -> Week:

@@ -241,7 +241,6 @@ def _of_the_policy(firm: Firm, most_servers: int) -> dict[str, Any]:
         "review_share": policy.review_share,
         "holds_work_back": firm.holds_work_back,
         "practice_share": firm.safeguards.practice_share,
-        "manual_every_days": firm.safeguards.manual_every_days,
         "needs_share": "u_share" in looks_at,
         "needs_confidence": "confidence" in looks_at,
         "needs_waits": not looks_at.isdisjoint({"people_wait_min", "bot_wait_min"}),

@@ -1,5 +1,7 @@
 """The manager: decides by the allocation rule who does each task, and where work goes when a service is down."""
 
+from typing import Final
+
 from ..choreography import TO_OTHER_VENDOR, TO_PEOPLE, TO_WAIT
 from ..mechanisms import core_competence, human_centric, human_work, rollout
 from . import experience, machines, people, tasks
@@ -8,6 +10,8 @@ from .clock import next_staffed_min
 from .jitable import inlined, jitable, whole
 from .luck import uniform
 from .state import NOBODY, RULE_FAILED, State
+
+DAY_MIN: Final = 1440.0
 
 # ---------------------------------------------------------------------------------------------------- allocation
 
@@ -55,7 +59,7 @@ def is_offered(s: State, task: int) -> bool:
     pilot = uniform(row.luck, law.key_pilot, row.visit)
     if not rollout.is_offered(now, item.pilot_from_min, item.full_from_min, item.pilot_share, pilot):
         return False
-    if core_competence.is_manual_day(now, law.manual_every_days):
+    if s.manual_days[int(now / DAY_MIN)]:
         return False
     return not core_competence.is_practice(uniform(row.luck, law.key_practice, row.visit), law.practice_share)
 

@@ -49,6 +49,7 @@ def pack(template: Template, agenda: Agenda, world: World) -> State:
         outages=outages,
         degradations=degradations,
         updates=updates,
+        manual_days=template.firm.manual_days,
         functions_of_role=template.functions_of_role,
         roles_of_function=template.roles_of_function,
         bots_of_function=template.bots_of_function,

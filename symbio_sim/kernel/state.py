@@ -94,7 +94,6 @@ PARAMETERS = _record(
         rule fallback
         skill_law
         bias_loop_days audit_every_days
-        manual_every_days
     """,
     flags="""
         practice disuse disuse_below_normal load_on oversight_on trust_on resume
@@ -342,6 +341,7 @@ class State(NamedTuple):
     outages: Array
     degradations: Array
     updates: Array
+    manual_days: Array
     functions_of_role: Array
     roles_of_function: Array
     bots_of_function: Array
@@ -410,6 +410,7 @@ _OWN: dict[str, tuple[np.dtype[Any], int]] = {
     "outages": (OUTAGE, 1),
     "degradations": (INTERVAL, 1),
     "updates": (UPDATE, 1),
+    "manual_days": (np.dtype(np.bool_), 1),
     "functions_of_role": (np.dtype(np.int64), 1),
     "roles_of_function": (np.dtype(np.int64), 1),
     "bots_of_function": (np.dtype(np.int64), 1),

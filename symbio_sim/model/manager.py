@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..choreography import TO_OTHER_VENDOR, TO_PEOPLE, TO_WAIT
+from ..config import DAY_MIN
 from ..firm import ACCURACY
 from ..firm.features import OF_A_BOT
 from ..mechanisms import core_competence, human_centric, human_work, rollout
@@ -90,7 +91,7 @@ class Manager(Actor):
             model.now_min, numbers.pilot_from_min, numbers.full_from_min, numbers.pilot_share, pilot
         ):
             return False
-        if core_competence.is_manual_day(model.now_min, plan.manual_every_days):
+        if model.firm.manual_days[int(model.now_min / DAY_MIN)]:
             return False
         return not core_competence.is_practice(model.luck_practice[visit][task], plan.practice_share)
 

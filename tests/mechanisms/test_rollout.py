@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symbio_sim.config import Config, ConfigError
+from symbio_sim.firm import resolve
 from symbio_sim.mechanisms import core_competence, rollout
 from symbio_sim.metrics import measure
 from symbio_sim.run import Run, fingerprint, simulate
@@ -33,9 +34,13 @@ def test_what_is_offered_once_is_offered_ever_after(
 
 
 def test_manual_days_are_every_so_many_th_day_from_day_0_on() -> None:
-    found = [day for day in range(30) if core_competence.is_manual_day(day * DAY + 600.0, 7)]
+    found = [day for day in range(30) if core_competence.is_manual_day(day, 7, 0)]
     assert found == [0, 7, 14, 21, 28]
-    assert not any(core_competence.is_manual_day(day * DAY, 0) for day in range(30))
+    assert not any(core_competence.is_manual_day(day, 0, 0) for day in range(30))
+
+
+def test_a_manual_day_is_put_off_over_days_on_which_nobody_works() -> None:
+    assert [days_off for days_off in range(4) if core_competence.is_manual_day(9, 7, days_off)] == [2, 3]
 
 
 # --------------------------------------------------------------------------------------------------------- in the firm
@@ -152,6 +157,24 @@ def test_on_manual_days_bots_get_no_new_work() -> None:
     here = run(shop(**competence(manual_every_days=10)))
     assert bot_share(here, "a", 0, 60, every=10) == 0.0
     assert bot_share(here, "a", 0, 60, every=10, offset=3) == 1.0
+
+
+FROM_SATURDAY = {"start_date": "2027-01-09", "hours": {"mon-fri": "09:00-17:00"}}
+
+
+def test_a_manual_day_on_which_nobody_works_moves_to_the_next_working_day() -> None:
+    """Day 0 is a Saturday, and so is every seventh day after it: what falls on them is done on Mondays."""
+    config = shop(business=FROM_SATURDAY, **competence(manual_every_days=7))
+    here = run(config)
+    assert bot_share(here, "a", 0, 60, every=7, offset=2) == 0.0
+    assert bot_share(here, "a", 0, 60, every=7, offset=3) == 1.0
+
+
+def test_where_somebody_works_at_the_weekend_manual_days_stay_there() -> None:
+    plain = shop(business=FROM_SATURDAY, **competence(manual_every_days=7)).to_dict()
+    plain["staff"]["temp"]["hours"] = {"fri": "22:00-02:00"}
+    found = np.flatnonzero(resolve(Config.model_validate(plain)).manual_days)
+    assert found.tolist() == list(range(0, 61, 7)), "until two on Saturdays"
 
 
 def test_practice_shares_nest_so_that_more_of_it_moves_no_other_task() -> None:
