@@ -62,7 +62,9 @@ def compare(
                 with_only(config_b, item_b.kind, item_b.stressor),
             )
             for item_a, item_b in zip(
-                *(shocks_asked(config, shocks, no_stress=no_stress) for config in (config_a, config_b)), strict=True
+                shocks_asked(config_a, shocks, no_stress=no_stress, beside=config_b),
+                shocks_asked(config_b, shocks, no_stress=no_stress, beside=config_a),
+                strict=True,
             )
         ]
     with progress_bar(quiet=quiet) as progress:

@@ -31,8 +31,12 @@ def loaded(source: str, overrides: "Sequence[str | Change]") -> "Config":
     return config
 
 
-def shocks_asked(config: "Config", texts: Sequence[str], *, no_stress: bool) -> "tuple[AskedShock, ...]":
+def shocks_asked(
+    config: "Config", texts: Sequence[str], *, no_stress: bool, beside: "Config | None" = None
+) -> "tuple[AskedShock, ...]":
     """Return the shocks asked for with ``--stress``, each of which strikes something.
+
+    A shock of vendors may strike the bots of the firm that this one is compared with (`beside`), and none here.
 
     Raises
     ------
@@ -46,11 +50,20 @@ def shocks_asked(config: "Config", texts: Sequence[str], *, no_stress: bool) -> 
     if no_stress:
         raise click.UsageError("--stress asks for what --no-stress leaves out: give one of them")
     from ..config import ConfigError, Problem, asked_shocks
-    from ..metrics.stress_plan import shock_times
+    from ..metrics.stress_plan import shock_times, strikes_bots
 
     asked = asked_shocks(config, texts)
-    idle = [item for item in asked if shock_times(config, (item.kind, item.stressor)) is None]
+    firms = [config] if beside is None else [config, beside]
+    idle = [
+        item
+        for item in asked
+        if shock_times(config, (item.kind, item.stressor)) is None
+        or not any(strikes_bots(firm, item.stressor) for firm in firms)
+    ]
     if idle:
-        message = "strikes nothing: the firm has no such vendors or people, or does not open again before its horizon"
+        message = (
+            "strikes nothing: the firm has no such vendors (with bots at work) or people, or does not open again "
+            "before its horizon"
+        )
         raise ConfigError([Problem(f"--stress {item.text}", None, "", message) for item in idle])
     return asked

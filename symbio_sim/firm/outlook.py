@@ -19,6 +19,7 @@ from ..mechanisms.turnover import DAYS_PER_MONTH
 from ..world.demand import daily_rates
 from ..world.services import component_unavailabilities, mean_repair_min
 from .firm import ACCURACY, SPEED, Firm, RoleNumbers
+from .in_vain import asked_in_vain
 from .resolution import resolve
 from .self_knowledge import difficulty_correlation, self_knowledge
 
@@ -66,7 +67,8 @@ def outlook(config: Config) -> Outlook:
     """Say what can be said of a firm before a run."""
     firm = resolve(config)
     pools, roles = _load_tables(firm)
-    return Outlook(pools, roles, _people(firm), services(config), _bots(firm), _warnings(pools))
+    warnings = (*_warnings(pools), *asked_in_vain(config))
+    return Outlook(pools, roles, _people(firm), services(config), _bots(firm), warnings)
 
 
 def _warnings(pools: pd.DataFrame) -> tuple[str, ...]:

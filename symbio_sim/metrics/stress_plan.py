@@ -108,6 +108,14 @@ def _has_victim(config: Config, stressor: Stressor) -> bool:
     return bool(config.vendors) or not stressor.WORDS
 
 
+def strikes_bots(config: Config, stressor: Stressor) -> bool:
+    """Tell whether a shock of vendors finds any bot of theirs; other shocks need none."""
+    if not stressor.WORDS:
+        return True
+    vendor: str = stressor.vendor  # type: ignore[attr-defined]  # all that strike vendors have it
+    return any(vendor in (*stressor.WORDS, bot.vendor) for bot in config.bots.values())
+
+
 def _length_min(config: Config, stressor: Stressor, struck: Sequence[WorkingDay]) -> float:
     """Return how long a shock lasts that begins on the first of these working days."""
     if isinstance(stressor, VendorOutage):

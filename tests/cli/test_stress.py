@@ -5,7 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from cli.conftest import Answer
+
+from symbio_sim.cli.loading import shocks_asked
+from symbio_sim.config import ConfigError, LossOfPeople, VendorOutage, load_config
+from symbio_sim.metrics.stress_plan import strikes_bots
 
 
 def test_run_shows_shocks_apart_from_each_other(symbio: Callable[..., Answer], here: Path) -> None:
@@ -57,6 +62,30 @@ def test_a_shock_that_strikes_nothing_is_refused(symbio: Callable[..., Answer]) 
     found = symbio("run", "tiny.yaml", "--stress", "loss_of_people:share=0")
     assert found.code == 2
     assert "strikes nothing" in found.err
+
+
+@pytest.mark.parametrize("shock", ["vendor_outage:all", "price_spike", "vendor_exit:largest", "silent_degradation"])
+def test_a_shock_of_vendors_needs_bots(symbio: Callable[..., Answer], shock: str) -> None:
+    found = symbio("run", "bakery", "--set", "bots={}", "--stress", shock)
+    assert found.code == 2
+    assert f"--stress {shock}: strikes nothing: the firm has no such vendors (with bots at work)" in found.err
+
+
+def test_a_vendor_whose_bots_are_gone_has_none_to_be_struck() -> None:
+    config = load_config("bakery")
+    vendor = next(iter(config.bots.values())).vendor
+    assert strikes_bots(config, VendorOutage(vendor=vendor))
+    assert strikes_bots(config, VendorOutage(vendor="all"))
+    assert strikes_bots(load_config(config, ["bots={}"]), LossOfPeople())
+    assert not strikes_bots(load_config(config, ["bots={}"]), VendorOutage(vendor=vendor))
+
+
+def test_in_a_comparison_it_is_enough_that_one_firm_has_bots() -> None:
+    config = load_config("bakery")
+    without = load_config(config, ["bots={}"])
+    assert shocks_asked(without, ["vendor_outage"], no_stress=False, beside=config)
+    with pytest.raises(ConfigError, match="strikes nothing"):
+        shocks_asked(without, ["vendor_outage"], no_stress=False, beside=without)
 
 
 def test_shocks_cannot_be_asked_for_and_left_out(symbio: Callable[..., Answer]) -> None:
