@@ -72,7 +72,7 @@ SIGNED = (
 )
 """How measures end that may be below 0 (and, in shares, above 1)."""
 
-UP_TO_1 = ("four_fifths_ratio", "vendor_concentration_hhi", "engagement_mean", "satisfaction_mean")
+UP_TO_1 = ("four_fifths_ratio", "vendor_concentration_hhi", "engagement_mean", "satisfaction_mean", "trust_mean")
 """Measures that lie in 0 to 1 beside those in shares."""
 
 
