@@ -15,6 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..config.errors import nearest
+from ..experiment.analysis_misfits import NO_BEST
+from ..experiment.unanswerable import NO_OTHER
 from ..metrics import MEASURES
 from .errors import AnalysisError
 
@@ -104,6 +106,20 @@ def groups(table: pd.DataFrame, levers: Sequence[str], within: Sequence[str], kn
         yield _group(rows, dict(zip(within, key, strict=True)), tuple(levers), others)
 
 
+def compared(table: pd.DataFrame, levers: Sequence[str], within: Sequence[str], known: Sequence[str]) -> list[Group]:
+    """Return the groups of alternatives as :func:`groups` does, and refuse them if there is nothing to compare.
+
+    Raises
+    ------
+    AnalysisError
+        If every group has one alternative only, or as in `groups`.
+    """
+    found = list(groups(table, levers, within, known))
+    if all(len(group.alternatives) < 2 for group in found):
+        raise AnalysisError(NO_OTHER)
+    return found
+
+
 def selected(table: pd.DataFrame, where: Mapping[str, Any], known: Sequence[str]) -> pd.DataFrame:
     """Return the rows in which levers have given values.
 
@@ -147,7 +163,7 @@ def sign_of(outcome: str) -> float:
         raise AnalysisError(unknown("outcome", outcome, list(MEASURES)))
     better = MEASURES[outcome].better
     if better == "neither":
-        raise AnalysisError(f"{outcome}: neither more nor less of it is better, so nothing can be the best in it")
+        raise AnalysisError(f"{outcome}: {NO_BEST}")
     return 1.0 if better == "higher" else -1.0
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ..metrics import estimate
-from .alternatives import Group, groups, listed
+from .alternatives import Group, compared, listed
 from .errors import AnalysisError
 from .paired import holm, paired
 
@@ -48,12 +48,12 @@ def effect(
     Raises
     ------
     AnalysisError
-        If a name or the reference is not known, or values cannot be compared.
+        If a name or the reference is not known, there is no other value, or values cannot be compared.
     """
     if not outcomes:
         raise AnalysisError("name one or more outcomes")
     rows: list[dict[str, Any]] = []
-    for group in groups(table, [lever], within, known):
+    for group in compared(table, [lever], within, known):
         values = [alternative[0] for alternative in group.alternatives]
         if reference not in values:
             raise AnalysisError(f"reference: {lever} is never {reference!r}; its values: {listed(values)}")
@@ -69,7 +69,7 @@ def _changes(group: Group, reference: int, outcome: str) -> Iterator[dict[str, A
     adjusted = holm([change.p for change in changes])
     yield _row(group, reference, outcome, estimate(values[reference]))
     for place, change, p_holm in zip(others, changes, adjusted, strict=True):
-        compared = {
+        against = {
             "difference": change.mean,
             "difference_ci_low": change.ci_low,
             "difference_ci_high": change.ci_high,
@@ -77,7 +77,7 @@ def _changes(group: Group, reference: int, outcome: str) -> Iterator[dict[str, A
             "n": change.n,
             "n_undefined": change.n_undefined,
         }
-        yield _row(group, place, outcome, estimate(values[place]) | compared)
+        yield _row(group, place, outcome, estimate(values[place]) | against)
 
 
 def _row(group: Group, place: int, outcome: str, found: dict[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def as_ema_model(experiment: Experiment, *, calls: int = 1) -> Callable[..., Out
     Parameters
     ----------
     experiment : Experiment
-        Its design plays no part. A rule of replications counts by its least number.
+        Its design plays no part. Of a rule of replications only its least number (`at_least`) counts.
     calls : int
         About how many calls are ahead in this process, to choose the engine by.
 

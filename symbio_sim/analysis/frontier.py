@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..experiment.analysis_misfits import ONE_OUTCOME
 from ..metrics import estimate
+from ..metrics.undefined import NAN
 from .alternatives import Floats, Group, groups, sign_of
 from .errors import AnalysisError
 from .resampling import complete, resampled_worlds
@@ -47,9 +49,9 @@ def frontier(
     -------
     DataFrame
         One row an alternative, in the order of the table: the levers of `within`, the levers, on_frontier,
-        frontier_share (share of resamples in which it is on the frontier), for each outcome its mean and, with the
-        endings _ci_low and _ci_high, its 95 % interval (Student's t), n, n_undefined. Only Worlds count in which every
-        outcome of every alternative is defined; the others are counted in n_undefined.
+        frontier_share (share of resamples in which it is on the frontier; NaN with a single World), for each outcome
+        its mean and, with the endings _ci_low and _ci_high, its 95 % interval (Student's t), n, n_undefined. Only
+        Worlds count in which every outcome of every alternative is defined; the others are counted in n_undefined.
 
     Raises
     ------
@@ -57,7 +59,7 @@ def frontier(
         If a name is not known, an outcome has no better side, there are fewer than two, or no World is complete.
     """
     if len(outcomes) < 2:
-        raise AnalysisError("a frontier needs two outcomes or more; with one there is a best, which a ranking shows")
+        raise AnalysisError(ONE_OUTCOME)
     signs = np.array([sign_of(outcome) for outcome in outcomes])
     rows: list[dict[str, Any]] = []
     for group in groups(table, levers, within, known):
@@ -78,20 +80,33 @@ def not_dominated(scores: Floats) -> NDArray[np.bool_]:
     return on
 
 
+def on_frontier(values: Floats, signs: Floats, resamples: int, seed: int) -> tuple[NDArray[np.bool_], Floats]:
+    """Tell which alternatives are on the frontier, and in which share of resamples of whole Worlds each is.
+
+    `values` has the shape (outcomes, alternatives, Worlds). A single World, drawn again, would always say the same:
+    the shares are NaN.
+    """
+    n_worlds = values.shape[2]
+    on = not_dominated(values.mean(axis=2).T * signs)
+    if n_worlds < 2:
+        return on, np.full(len(on), NAN)
+    times_on = np.zeros(len(on))
+    for worlds in resampled_worlds(n_worlds, resamples, seed):
+        times_on += not_dominated(values[:, :, worlds].mean(axis=2).T * signs)
+    return on, times_on / resamples
+
+
 def _frontier(group: Group, outcomes: Sequence[str], signs: Floats, resamples: int, seed: int) -> list[dict[str, Any]]:
     values = np.stack([group.outcome(outcome) for outcome in outcomes])  # outcomes, alternatives, Worlds
     known = complete(values)
     if not known.any():
         raise AnalysisError(f"in none of {len(known)} Worlds are all of these outcomes defined: {', '.join(outcomes)}")
     values = values[:, :, known]
-    on = not_dominated((values.mean(axis=2).T) * signs)
-    times_on = np.zeros(len(on))
-    for worlds in resampled_worlds(values.shape[2], resamples, seed):
-        times_on += not_dominated(values[:, :, worlds].mean(axis=2).T * signs)
+    on, share = on_frontier(values, signs, resamples, seed)
     rows = []
     for place in range(len(on)):
         row: dict[str, Any] = group.described(place)
-        row |= {"on_frontier": bool(on[place]), "frontier_share": times_on[place] / resamples}
+        row |= {"on_frontier": bool(on[place]), "frontier_share": float(share[place])}
         for number, outcome in enumerate(outcomes):
             found = estimate(values[number, place])
             row |= {

@@ -8,6 +8,7 @@ moment, it goes through what is there at once and goes on where it was, and more
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -16,9 +17,10 @@ import pandas as pd
 
 from ..experiment import Experiment, digest_of, fewest, identity
 from ..experiment.analyses import IsoBudget, Value
+from ..experiment.analysis_misfits import no_costs
 from ..sweep import Executor, default_executor, folder_of, sweep
 from ..sweep.rows import measure_names
-from ..sweep.store import SEARCHES
+from ..sweep.store import SEARCHES, Store
 from .alternatives import check_outcome, sign_of
 from .analyse import measured_days
 from .errors import AnalysisError
@@ -54,7 +56,7 @@ class Search:
     budget_eur_per_year : float or None
         What may be spent a year, if there is a limit.
     costs : tuple of str
-        Measures in euros whose sum the budget pays for.
+        Costs in euros (`COSTS` of `symbio_sim.metrics.names`) whose sum the budget pays for.
     robust : {"mean", "worst"}
         What counts of an outcome: its mean over all uncertainties, or that under the uncertainty worst for it; either
         way the mean over Worlds.
@@ -98,7 +100,7 @@ def optimise(
     experiment : Experiment
         Its levers are chosen; ranges, values and cases alike. Its uncertainties are met by every trial: all
         combinations of their values in a `grid`, those of a `list`, or as many as an `lhs` or `sobol` design samples.
-        A rule of replications counts by its least number.
+        Of a rule of replications only its least number (`at_least`) counts.
     search : Search
     folder, executor, command
         As in :func:`symbio_sim.sweep.sweep`. The table and Optuna's journal are kept beside the rows, as
@@ -110,10 +112,11 @@ def optimise(
     -------
     DataFrame
         One row a trial: trial, the levers, on_frontier (not beaten in all outcomes by another trial within the budget;
-        with one outcome, the best), frontier_share (share of bootstrap resamples of whole Worlds in which that is so),
-        for each outcome its value and, with the endings _ci_low and _ci_high, its 95 % interval over Worlds; with a
-        budget cost_eur_per_year (the mean over uncertainties), its interval, and within_budget; n, n_undefined (Worlds
-        in which any outcome of the trial is undefined, or a run failed; such a trial is never on the frontier).
+        with one outcome, the best), frontier_share (share of bootstrap resamples of whole Worlds in which that is so;
+        NaN with a single World), for each outcome its value and, with the endings _ci_low and _ci_high, its 95 %
+        interval over Worlds; with a budget cost_eur_per_year (the mean over uncertainties), its interval, and
+        within_budget; n, n_undefined (Worlds in which any outcome of the trial is undefined, or a run failed; such a
+        trial is never on the frontier).
 
     Raises
     ------
@@ -126,22 +129,30 @@ def optimise(
     _refuse_what_cannot_be(experiment, search)
     place = folder_of(experiment) if folder is None else Path(folder)
     files = place / SEARCHES / search.digest(experiment)
+    store = Store(place, stress=experiment.stress)
+    store.refuse_others(identity(experiment))
     tried: list[dict[str, Value]] = []
-    with executor or default_executor() as workers:
+    with executor or default_executor() as workers, ExitStack() as held:
         runs = _Runs(experiment, search, place, _Open(workers), command)
-        with study_in(files.with_suffix(".journal"), search.outcomes, search.seed) as study:
-            while len(tried) < search.trials:
+        with store.told():
+            study = held.enter_context(study_in(files.with_suffix(".journal"), search.outcomes, search.seed))
+        while len(tried) < search.trials:
+            with store.told():
                 batch = [study.ask() for _ in range(min(BATCH, search.trials - len(tried)))]
                 chosen = [proposed(trial, experiment.levers) for trial in batch]
-                for trial, row in zip(batch, runs.of(chosen).rows(), strict=True):
+            found = runs.of(chosen)
+            with store.told():
+                for trial, row in zip(batch, found.rows(), strict=True):
                     _tell(study, trial, row, search)
-                tried += chosen
-                if progress is not None:
-                    progress(len(tried), search.trials)
+            tried += chosen
+            if progress is not None:
+                progress(len(tried), search.trials)
+        held.close()
         # Once more for all of them, which finds every row: the folder's tables are then those of the whole search.
-        found = runs.of(tried).frame(search.budget_eur_per_year, seed=search.seed)
-    found.to_csv(files.with_suffix(".csv"), index=False, lineterminator="\n")
-    return found
+        table = runs.of(tried).frame(search.budget_eur_per_year, seed=search.seed)
+    with store.told():
+        table.to_csv(files.with_suffix(".csv"), index=False, lineterminator="\n")
+    return table
 
 
 @dataclass(frozen=True)
@@ -174,6 +185,11 @@ def _refuse_what_cannot_be(experiment: Experiment, search: Search) -> None:
         sign_of(outcome)
     for name in (*search.outcomes, *search.costs):
         check_outcome(name, measure_names(stress=experiment.stress))
+    for names in (search.outcomes, search.costs):
+        if twice := [name for place, name in enumerate(names) if name in names[:place]]:
+            raise AnalysisError(f"{twice[0]} is named twice")
+    for _, message in no_costs(search.costs):
+        raise AnalysisError(message)
     n_cells = search.trials * len(cases_of(experiment))
     if not 1 <= n_cells <= MOST_CELLS:
         raise AnalysisError(

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ..metrics import estimate
-from .alternatives import Floats, Group, groups, sign_of
+from .alternatives import Floats, Group, compared, sign_of
 from .errors import AnalysisError
 from .paired import Paired, holm, paired, replications_to_separate
 
@@ -51,11 +51,11 @@ def ranking(
     Raises
     ------
     AnalysisError
-        If a name is not known, an outcome has no better side, or alternatives cannot be compared.
+        If a name is not known, an outcome has no better side, or alternatives cannot be compared, such as a single one.
     """
     _need(outcomes, "outcomes")
     rows: list[dict[str, Any]] = []
-    for group in groups(table, levers, within, known):
+    for group in compared(table, levers, within, known):
         for outcome in outcomes:
             rows += ranked(group, outcome, range(len(group.alternatives)))
     return pd.DataFrame(rows)
@@ -81,7 +81,7 @@ def pairs(
     """
     _need(outcomes, "outcomes")
     rows: list[dict[str, Any]] = []
-    for group in groups(table, levers, within, known):
+    for group in compared(table, levers, within, known):
         for outcome in outcomes:
             rows += _pairs(group, outcome)
     return pd.DataFrame(rows)

@@ -63,7 +63,9 @@ def sensitivity(
         ci_low, ci_high (95 %), noise_share, n_cells, n (Worlds in a cell's mean). Sobol' (Saltelli et al. 2010): `S1`
         and `ST`, shares of the variance of the cells' means that the input explains alone and with all its
         interactions, and `S2` of pairs if the design has them. Morris (1991): `mu_star`, `mu` and `sigma`, mean size,
-        mean and spread of the change of the outcome over the input's whole range; sigma has no interval. noise_share:
+        mean and spread of the change of the outcome over the input's whole range; sigma has no interval. That of mu
+        is Student's t; that of mu_star is SALib's bootstrap, which is too sure with few trajectories: it held the true
+        value in 60 of 100 cases with 2, 81 with 4, 90 with 10. noise_share:
         the part of the variance of the cells' means that is chance of the Worlds (residuals of cells and Worlds), NaN
         with a single World. An outcome that never changes has no indices (NaN).
 

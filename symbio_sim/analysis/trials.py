@@ -14,9 +14,9 @@ from ..experiment.designs import Grid, LatinHypercube, Listed, Sobol
 from ..metrics import estimate
 from .alternatives import Floats, column_of, sign_of
 from .errors import AnalysisError
-from .frontier import not_dominated
+from .frontier import on_frontier
 from .iso_budget import COST
-from .resampling import complete, resampled_worlds
+from .resampling import complete
 
 RESAMPLES = 1000
 
@@ -98,18 +98,11 @@ class Judged:
                 row["within_budget"] = bool(row[COST] <= budget_eur_per_year)
         compete = [place for place, row in enumerate(rows) if not row["n_undefined"] and row.get("within_budget", True)]
         if compete:
-            on, share = self._frontier(compete, seed)
+            signs = np.array([sign_of(outcome) for outcome in self.outcomes])
+            on, share = on_frontier(self.values[:, compete], signs, RESAMPLES, seed)
             for place, is_on, found in zip(compete, on, share, strict=True):
                 rows[place] |= {"on_frontier": bool(is_on), "frontier_share": float(found)}
         return pd.DataFrame(rows)
-
-    def _frontier(self, compete: list[int], seed: int) -> tuple[Any, Any]:
-        values = self.values[:, compete]
-        signs = np.array([sign_of(outcome) for outcome in self.outcomes])
-        times_on = np.zeros(len(compete))
-        for worlds in resampled_worlds(values.shape[2], RESAMPLES, seed):
-            times_on += not_dominated(values[:, :, worlds].mean(axis=2).T * signs)
-        return not_dominated(values.mean(axis=2).T * signs), times_on / RESAMPLES
 
 
 def judged(

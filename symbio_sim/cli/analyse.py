@@ -1,12 +1,13 @@
 """`symbio-sim analyse`: ask the rows of a sweep."""
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .exits import OK, UserError, mistakes_told
+from .exits import OK, RUN_FAILED, UserError, mistakes_told
 from .experiments import sweep_in, tier_option
 from .options import json_option, set_option
 from .terminal import console_for_people, print_json
@@ -15,14 +16,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..experiment import Experiment
-    from ..experiment.analyses import Analysis
+    from ..experiment.analyses import Analysis, AnalysisBase
     from ..sweep import Sweep
 
 FOLDER = "analyses"
 """Where the tables go, in the folder of the sweep."""
 
 
-@click.command()
+class _WithKinds(click.Command):
+    """A command whose help names the kinds of analysis, which are read only then: `symbio-sim --help` is quick."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help with the kinds put in."""
+        shown = click.Command(self.name, help=(self.help or "").replace("KINDS", ", ".join(_kinds())))
+        shown.format_help_text(ctx, formatter)
+
+
+@click.command(cls=_WithKinds)
 @click.argument("source", metavar="SPEC|FOLDER")
 @click.argument("kind", required=False)
 @tier_option
@@ -49,15 +59,14 @@ def analyse(
 ) -> int:
     """Analyse the rows of the experiment SPEC, or of the sweep in FOLDER.
 
-    KIND is the name of one of the experiment's analyses, or a kind: ranking, pairs, effect, frontier, tipping_point,
-    sensitivity, discovery, iso_budget. Left out: all analyses of the experiment. Nothing is run; see `sweep`.
+    KIND is the name of one of the experiment's analyses, or a kind: KINDS. Left out: all analyses of the experiment,
+    and exit code 1 if one of them cannot be made of the rows. Nothing is run; see `sweep`.
     """
     changes = _changes(levers, outcomes, within, where, options)
     if kind is None and any(changes.values()):
         raise click.UsageError(
             "--lever, --outcome, --within, --where and --option belong to one analysis: name its KIND"
         )
-    from ..analysis import analyse as answer
     from .answers import answer_text
 
     people = console_for_people(stderr=as_json)
@@ -70,14 +79,33 @@ def analyse(
         _tell_what_is_missing(found, len(table))
         answers = {}
         for item in asked:
-            frame = answers[item.label] = answer(found.experiment, table, item)
+            frame = _answer(found.experiment, table, item, is_alone=kind is not None)
+            if frame is None:
+                continue
+            answers[item.label] = frame
             for part in answer_text(item, frame, list(found.experiment.inputs), found.experiment.base):
                 people.print(part)
             path = _written(found.folder / FOLDER, item.label, frame)
             people.print(f"{len(frame):,} rows: {path}", soft_wrap=True)
     if as_json:
         print_json({label: frame.to_dict("records") for label, frame in answers.items()})
-    return OK
+    return OK if len(answers) == len(asked) else RUN_FAILED
+
+
+def _answer(
+    experiment: "Experiment", table: "pd.DataFrame", asked: "Analysis", *, is_alone: bool
+) -> "pd.DataFrame | None":
+    """Return an answer; of several analyses one that is refused is told, and the others go on."""
+    from ..analysis import AnalysisError
+    from ..analysis import analyse as answer
+
+    try:
+        return answer(experiment, table, asked)
+    except AnalysisError as error:
+        if is_alone:
+            raise
+        click.echo(f"Error: analysis {asked.label} was refused: {error}", err=True)
+        return None
 
 
 def _changes(
@@ -135,21 +163,38 @@ def _asked(experiment: "Experiment", kind: str, changes: dict[str, Any]) -> "Ana
 
 def _names_of_levers(kind: str) -> set[str]:
     """Return the fields of a kind of analysis; of an unknown one those of a ranking, and its name is refused later."""
+    from ..experiment.analyses import Ranking
+
+    return set(_kinds().get(kind, Ranking).model_fields)
+
+
+def _kinds() -> "dict[str, type[AnalysisBase]]":
+    """Return the kinds of analysis by their names."""
     from typing import get_args
 
-    from ..experiment.analyses import Analysis, Ranking
+    from ..experiment.analyses import Analysis
 
-    kinds = {get_args(item.model_fields["kind"].annotation)[0]: item for item in get_args(get_args(Analysis)[0])}
-    return set(kinds.get(kind, Ranking).model_fields)
+    return {get_args(item.model_fields["kind"].annotation)[0]: item for item in get_args(get_args(Analysis)[0])}
 
 
 def _rows(found: "Sweep", source: str) -> "pd.DataFrame":
     if not found.folder.exists():
-        raise UserError(f"{found.folder}: there are no rows yet; run them with `symbio-sim sweep {source}`")
+        raise UserError(f"{found.folder}: there are no rows yet; run them with `{_command(found, source)}`")
     table = found.table()
     if table.empty:
-        raise UserError(f"{found.folder}: holds no rows yet; run them with `symbio-sim sweep {source}`")
+        raise UserError(f"{found.folder}: holds no rows yet; run them with `{_command(found, source)}`")
     return table
+
+
+def _command(found: "Sweep", source: str) -> str:
+    """Return the command line that runs what is missing; a folder keeps the one that it was made by."""
+    from ..sweep import is_sweep
+    from ..sweep.manifest import read_manifest
+
+    if not is_sweep(source):
+        return f"symbio-sim sweep {source}"
+    command = read_manifest(found.folder).asked[-1].command
+    return "symbio_sim.sweep.sweep" if command is None else shlex.join(command)  # in Python there is none
 
 
 def _tell_what_is_missing(found: "Sweep", n_rows: int) -> None:

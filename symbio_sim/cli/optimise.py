@@ -57,9 +57,11 @@ def optimise(
 ) -> int:
     """Choose the levers of SPEC so that its outcomes are best under all its uncertainties.
 
-    Each trial is a choice of the levers, run in the same Worlds. Stopped at any moment, the same command goes on where
-    it was. Needs Optuna: pip install 'symbio-sim[optimise]'.
+    Each trial is a choice of the levers, run in the same Worlds: of a rule of replications only its `at_least`. Stopped
+    at any moment, the same command goes on where it was. Needs Optuna: pip install 'symbio-sim[optimise]'.
     """
+    if costs and budget is None:
+        raise click.UsageError("--cost says what a budget pays for: give --budget as well")
     from ..analysis.optimise import COSTS, Search
     from ..analysis.optimise import optimise as look
     from ..metrics import MEASURES

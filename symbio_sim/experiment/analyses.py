@@ -250,7 +250,7 @@ class IsoBudget(WithOutcomes):
     costs: list[str] = Field(
         ["wages_eur", "overtime_eur", "bot_usage_eur", "bot_subscription_eur", "fixed_eur"],
         min_length=1,
-        description="Costs that the budget pays for, measures in euros",
+        description="Costs that the budget pays for, measures in euros, each once",
     )
     levers: list[Name] = Field([], description="The alternatives are the combinations of these; all levers if left out")
     within: list[Name] = Field([], description="One comparison for each combination of these levers' values")

@@ -1,6 +1,7 @@
 """What must hold between the parts of an experiment: each name names something, no field has two masters."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from ..config.root import Misfit
 from ..metrics.money_alone import is_money
 from ..metrics.names import MEASURES, needs_twins
 from .analyses import Sensitivity
+from .analysis_misfits import misfits_of_analysis
 from .businesses import BLOCKS
 from .cells import n_cells
 from .designs import Grid, Listed, Morris, Saltelli
@@ -25,12 +27,10 @@ COLUMNS = (
     *("on_frontier", "frontier_share", "a_star", "V", "in_range", "share_at_lowest", "share_at_highest"),
     *("profit_mean", "profit_es", "not_worse", "over_symbiosis", "index", "value", "input", "other", "noise_share"),
     *("step", "chosen", "low", "high", "cases", "quasi_p", "reproduced_share", "coverage", "density"),
-    *("better_arm", "synergy", "synergy_ci_low", "synergy_ci_high", "g", "beyond_sum"),
-    *("beyond_sum_ci_low", "beyond_sum_ci_high"),
-    *("loss", "loss_ci_low", "loss_ci_high", "loss_alone", "loss_last"),
+    *("better_arm", "synergy", "g", "beyond_sum", "loss", "loss_alone", "loss_last"),
     *("n_cells", "n_all", "n_all_failed", "command"),
 )
-"""Columns of tables beside the levers and measures, which no lever may be called like."""
+"""Columns of tables beside the levers and measures, which no lever may be called like; see `is_column`."""
 
 MAX_CELLS = 1_000_000
 
@@ -58,8 +58,15 @@ def _of_lever_names(spec: "Spec") -> Iterator[Misfit]:
         if name in spec.levers:
             yield Misfit(("uncertainties", name), "is a lever already: give it another name")
     for name in spec.inputs:
-        if name in COLUMNS or name in MEASURES:
+        if is_column(name, spec.inputs):
             yield Misfit(_place(spec, name), "tables have a column of this name: give it another")
+
+
+def is_column(name: str, inputs: Iterable[str]) -> bool:
+    """Tell whether tables have a column of this name, beside those that are called like the inputs themselves."""
+    of_a_pair = any(name in (f"{lever}_a", f"{lever}_b") for lever in inputs)
+    stem = name.removesuffix("_ci_low").removesuffix("_ci_high")
+    return of_a_pair or any(known in COLUMNS or known in MEASURES for known in (name, stem))
 
 
 def _of_fields_set(spec: "Spec") -> Iterator[Misfit]:
@@ -199,6 +206,9 @@ def _of_requests(spec: "Spec") -> Iterator[Misfit]:
             for where, name, value in request.values_named():
                 if name in inputs and not inputs[name].admits(value):
                     yield _no_value((*at, *where), value, inputs[name])
+    for number, analysis in enumerate(spec.analyses):
+        for misfit in misfits_of_analysis(spec, analysis):
+            yield replace(misfit, at=("analyses", number, *misfit.at))
     yield from _of_analyses_shown(spec)
 
 

@@ -1,11 +1,12 @@
 """Analyses that the runs of an experiment cannot answer, however they come out: told before the first of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from ..config.errors import Location
 from ..config.root import Misfit
 from ..metrics.risk import fewest_worlds, too_few
-from .analyses import Attribution, TippingPoint, Value
+from .analyses import AnalysisBase, Attribution, Effect, Pairs, Ranking, Synergy, TippingPoint, Value
 from .designs import Listed
 from .levers import meaning_of
 from .replications import most
@@ -18,12 +19,16 @@ FEWEST_LEVELS = 3
 
 FEWEST_WORLDS = 2
 
+NO_OTHER = "there is one alternative only: nothing to compare it with"
+
 WITHOUT_RISK = ", or `risk_weight: 0`"
 
 
 def unanswerable(spec: "Spec") -> Iterator[Misfit]:
     """Give each analysis that cannot be made of the levels and Worlds of an experiment, and why."""
     for number, analysis in enumerate(spec.analyses):
+        for at, message in _lacking_values(spec, analysis):
+            yield Misfit(("analyses", number, *at), message)
         if isinstance(analysis, TippingPoint) and (lacking := _lacking_levels(spec, analysis)):
             yield Misfit(("analyses", number, "lever"), lacking)
         if isinstance(analysis, (TippingPoint, Attribution)):
@@ -43,23 +48,50 @@ def notes(spec: "Spec") -> list[str]:
 
 
 def _lacking_levels(spec: "Spec", asked: TippingPoint) -> str | None:
-    lever = spec.inputs[asked.lever]
-    if lever.is_range:  # it has as many levels as its design has points
+    levels = _values_met(spec, asked, asked.lever)
+    return None if levels is None else lacking_levels(asked.lever, levels)
+
+
+def _lacking_values(spec: "Spec", asked: AnalysisBase) -> Iterator[tuple[Location, str]]:
+    """Give levers that have too few values, or too many, for what is asked."""
+    if isinstance(asked, (Ranking, Pairs, Effect)):
+        place, levers = ("lever", [asked.lever]) if isinstance(asked, Effect) else ("levers", asked.levers)
+        met = [_values_met(spec, asked, lever) for lever in levers]
+        if all(values is not None and len(values) < 2 for values in met):
+            yield (place,), NO_OTHER
+    if isinstance(asked, Synergy):
+        values = _values_met(spec, asked, asked.lever)
+        if values is not None and (lacking := _lacking_arms(asked, values)):
+            yield ("lever",), lacking
+    if isinstance(asked, Attribution):
+        for lever in asked.reference:
+            values = _values_met(spec, asked, lever)
+            if values is None or len(values) != 2:
+                has = "all of a range" if values is None else len(values)
+                yield ("reference", lever), f"{lever} must have two values, off and on; it has {has}"
+
+
+def _lacking_arms(asked: Synergy, values: list[Value]) -> str | None:
+    arms = {meaning_of(asked.people), meaning_of(asked.bots)}
+    met = {meaning_of(value) for value in values}
+    if arms < met:
         return None
-    return lacking_levels(
-        asked.lever, [value for value in _values_run(spec, asked.lever) if _is_looked_at(value, asked)]
-    )
+    has = ", ".join(str(value) for value in values)
+    return f"{asked.lever} must have a value for people, another for bots, and a mix; it has {has}"
 
 
-def _values_run(spec: "Spec", lever: str) -> Iterable[Value]:
-    """Return the values of a lever that cells have, each once."""
+def _values_met(spec: "Spec", asked: AnalysisBase, lever: str) -> list[Value] | None:
+    """Return the values of a lever in the cells that are looked at, each once; None if a design samples a range."""
     if isinstance(spec.design, Listed):
-        return {meaning_of(cell[lever]): cell[lever] for cell in spec.design.cells}.values()
-    return spec.inputs[lever].values
+        cells = [cell for cell in spec.design.cells if _is_looked_at(cell, asked)]
+        return list({meaning_of(cell[lever]): cell[lever] for cell in cells}.values())
+    if spec.inputs[lever].is_range:  # it has as many levels as its design has points
+        return None
+    return [value for value in spec.inputs[lever].values if _is_looked_at({lever: value}, asked)]
 
 
-def _is_looked_at(value: Value, asked: TippingPoint) -> bool:
-    return asked.lever not in asked.where or meaning_of(asked.where[asked.lever]) == meaning_of(value)
+def _is_looked_at(cell: Mapping[str, Value], asked: AnalysisBase) -> bool:
+    return all(meaning_of(cell[name]) == meaning_of(value) for name, value in asked.where.items() if name in cell)
 
 
 def lacking_levels(lever: str, levels: list[Value]) -> str | None:

@@ -633,3 +633,10 @@ MEASURES: dict[str, Measure] = {
     for key, label, unit, better, definition in rows
 }
 """Every measure by its key, in the order of display."""
+
+COSTS = tuple(
+    key
+    for key, measure in MEASURES.items()
+    if (measure.group, measure.unit, measure.better) == ("Money", "eur", "lower")
+)
+"""What a firm pays for, each in euros, and their sum (`cost_eur`)."""

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from .errors import SweepError
 from .files import write_whole
 
@@ -97,13 +99,12 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        manifest = Manifest(**(facts | {"asked": tuple(Asked(**item) for item in facts["asked"])}))
+        manifest = TypeAdapter(Manifest).validate_json(path.read_bytes())
     except FileNotFoundError:
         raise SweepError(f"{folder}: holds no sweep (there is no {MANIFEST} in it)") from None
     except OSError as error:
         raise SweepError(f"{path}: cannot be read ({error.strerror or error})") from None
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise SweepError(f"{path}: is damaged ({type(error).__name__}). {RESCUE}") from None
     if not manifest.asked:
         raise SweepError(f"{path}: is damaged (nothing is asked for). {RESCUE}")

@@ -17,7 +17,7 @@ from .design import Design
 from .files import write_whole
 from .ledger import Ledger
 from .manifest import read_manifest
-from .store import BASE, DESIGNS, FAILURES, SUMMARY, TABLE, Store
+from .store import BASE, DESIGNS, FAILURES, SUMMARY, TABLE, Store, refuse_lost
 from .table import failures_table, summary_table, tidy_table, write_frames
 
 ROWS_AT_A_TIME = 500_000
@@ -160,9 +160,11 @@ def read_sweep(source: Experiment | str | Path, folder: str | Path | None = None
         If the folder holds no sweep, or rows of another one.
     """
     if not isinstance(source, Experiment):
+        refuse_lost(Path(source))
         manifest = read_manifest(Path(source))
-        store = Store(Path(source), stress=bool(manifest.identity["stress"]))
-        return Sweep(experiment_in(manifest), store, Design.load(store.folder / DESIGNS / manifest.asked[-1].design))
+        experiment = experiment_in(manifest)
+        store = Store(Path(source), stress=experiment.stress)
+        return Sweep(experiment, store, Design.load(store.folder / DESIGNS / manifest.asked[-1].design))
     found = sweep_of(source, folder)
     found.store.refuse_others(identity(source))
     return found

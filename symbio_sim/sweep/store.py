@@ -41,8 +41,20 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def is_sweep(folder: str | Path) -> bool:
-    """Tell whether a folder is that of a sweep."""
-    return (Path(folder) / MANIFEST).is_file()
+    """Tell whether a folder is that of a sweep, even of one whose manifest is lost."""
+    return (Path(folder) / MANIFEST).is_file() or (Path(folder) / SHARDS).is_dir()
+
+
+def refuse_lost(folder: Path) -> None:
+    """Refuse rows of which nothing says what they are of.
+
+    Raises
+    ------
+    SweepError
+        If a folder holds rows and no manifest.
+    """
+    if not (folder / MANIFEST).exists() and any((folder / SHARDS).glob("*.parquet")):
+        raise SweepError(f"{folder}: holds rows, but {MANIFEST}, which says what they are of, is missing. {RESCUE}")
 
 
 class Store:
@@ -93,10 +105,7 @@ class Store:
         if not self.folder.is_dir():
             raise SweepError(f"{self.folder}: is a file; name a folder")
         if not (self.folder / MANIFEST).exists():
-            if self.shards.files():
-                raise SweepError(
-                    f"{self.folder}: holds rows, but {MANIFEST}, which says what they are of, is missing. {RESCUE}"
-                )
+            refuse_lost(self.folder)
             may_be_there = (DESIGNS, SHARDS, SEARCHES)
             if any(item.name not in may_be_there and item.name[0] != "." for item in self.folder.iterdir()):
                 raise SweepError(f"{self.folder}: holds something else; name another folder, or an empty one")

@@ -9,11 +9,11 @@ from sweep_tables import noise
 
 from symbio_sim.analysis import AnalysisError, analyse, effect, frontier, ranking
 from symbio_sim.analysis.sensitivity import COLUMNS as SENSITIVITY_COLUMNS
+from symbio_sim.cli.analyse import _kinds
 from symbio_sim.experiment import Experiment, ExperimentError, cells_of, load_experiment
 from symbio_sim.experiment.analyses import Sensitivity
-from symbio_sim.experiment.misfits import COLUMNS
+from symbio_sim.experiment.misfits import is_column
 from symbio_sim.experiment.requests import requested
-from symbio_sim.metrics import MEASURES
 
 SPEC: dict[str, Any] = {
     "question": "How far?",
@@ -155,20 +155,41 @@ def test_a_failed_run_is_undefined_and_counted() -> None:
     assert found.set_index(["outcome", "automation"]).loc[("profit_eur_per_day", 0.0), "n_undefined"] == 1
 
 
+ONE_OF_EACH: list[dict[str, Any]] = [
+    {"kind": "ranking", "levers": ["automation"]},
+    {"kind": "pairs", "levers": ["automation"]},
+    {"kind": "effect", "lever": "automation", "reference": 0},
+    {"kind": "frontier", "resamples": 100},
+    {"kind": "tipping_point", "lever": "automation", "risk_weight": 0, "resamples": 100},
+    {"kind": "attribution", "reference": {"skill": "kept"}, "risk_weight": 0, "resamples": 100},
+    {"kind": "synergy", "lever": "automation", "people": 0, "bots": 1},
+    {
+        "kind": "discovery",
+        "fails_when": {"outcome": "profit_eur_per_day", "below": 95},
+        "over": ["automation"],
+        "resamples": 10,
+    },
+    {"kind": "iso_budget", "budget_eur_per_year": 37_000.0},
+]
+
+
 def test_no_lever_can_be_called_like_a_column_of_an_answer() -> None:
-    fails = {"outcome": "profit_eur_per_day", "below": 95}
-    everything = [
-        answered({"kind": "ranking", "levers": ["automation"]}),
-        answered({"kind": "pairs", "levers": ["automation"]}),
-        answered({"kind": "effect", "lever": "automation", "reference": 0}),
-        answered({"kind": "frontier", "resamples": 100}),
-        answered({"kind": "tipping_point", "lever": "automation", "risk_weight": 0, "resamples": 100}),
-        answered({"kind": "discovery", "fails_when": fails, "over": ["automation"], "resamples": 10}),
-        answered({"kind": "iso_budget", "budget_eur_per_year": 37_000.0}),
-    ]
-    for name in {name.removesuffix("_ci_low").removesuffix("_ci_high") for frame in everything for name in frame}:
-        assert name in COLUMNS or name in MEASURES or name.removesuffix("_a").removesuffix("_b") in KNOWN, name
-    assert set(SENSITIVITY_COLUMNS) <= set(COLUMNS)
+    assert {asked["kind"] for asked in ONE_OF_EACH} | {"sensitivity"} == set(_kinds())
+    columns = {name for asked in ONE_OF_EACH for name in answered(asked)} | set(SENSITIVITY_COLUMNS)
+    assert [name for name in sorted(columns) if name not in KNOWN and not is_column(name, KNOWN)] == []
+    assert {"automation_a", "automation_b", "V_ci_low", "beyond_sum_ci_high"} <= columns
+    for name in ("V_ci_low", "automation_a", "error_share_ci_high"):
+        lever = {"path": "policy.share", "sweep": [0, 0.5]}
+        with pytest.raises(ExperimentError, match=f"{name}: tables have a column of this name"):
+            experiment(levers={name: lever}, uncertainties={"automation": SPEC["uncertainties"]["skill"]})
+    assert not any(is_column(name, KNOWN) for name in (*KNOWN, "vendors", "plan_a"))
+
+
+@pytest.mark.parametrize("kind", ["ranking", "pairs", "effect"])
+def test_a_single_alternative_has_nothing_to_be_compared_with(kind: str) -> None:
+    (asked,) = (item for item in ONE_OF_EACH if item["kind"] == kind)
+    with pytest.raises(AnalysisError, match="one alternative only"):
+        answered(asked | {"where": {"automation": 0}})
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,12 @@ def test_worlds_with_something_undefined_are_counted_and_left_out_for_all() -> N
     assert found["n_undefined"].unique().tolist() == [4]
 
 
+def test_a_single_world_does_not_tell_how_sure_a_place_is() -> None:
+    found = frontier(table(1.0, n_worlds=1), ["mix"], BOTH, known=["mix"], resamples=100)
+    assert found["on_frontier"].any()
+    assert found["frontier_share"].isna().all()
+
+
 def test_what_cannot_be_a_frontier_is_refused() -> None:
     with pytest.raises(AnalysisError, match="needs two outcomes"):
         frontier(table(0.0), ["mix"], BOTH[:1], known=["mix"])

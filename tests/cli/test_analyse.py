@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from symbio_sim.cli.analyse import _kinds
+
 SPEC = """
 question: How far should the shop automate?
 expect: Half way.
@@ -121,3 +123,42 @@ def test_what_is_not_done_yet_is_told(swept: Path, here: Path, symbio: Run) -> N
     answer = symbio("analyse", "dial.yaml", "effect", "--outcome", "error_share")
     assert answer.code == 0, answer.err
     assert "12 of 30 runs are not done yet" in answer.err
+
+
+def test_a_refused_analysis_is_told_and_the_others_are_written(here: Path, symbio: Run) -> None:
+    one = "- {kind: frontier, levers: [automation], where: {disuse: true}}"
+    text = SPEC.replace("- {kind: effect, lever: automation, reference: 0, within: [disuse]}", one)
+    cells = "[{automation: 0, disuse: true}, {automation: 0.5, disuse: true}, {automation: 1, disuse: false}]"
+    (here / "dial.yaml").write_text(text + f"design: {{kind: list, cells: {cells}}}\n", encoding="utf-8")
+    assert symbio("sweep", "dial.yaml", "--workers", "1", "-q").code == 0
+    answer = symbio("analyse", "dial.yaml", "--json")
+    assert answer.code == 1
+    assert "Error: analysis best was refused: automation = 1.0 was not run with the same values of disuse" in answer.err
+    assert set(json.loads(answer.out)) == {"frontier"}
+    (folder,) = (here / "runs").iterdir()
+    assert {path.name for path in (folder / "analyses").iterdir()} == {"frontier.csv"}
+    alone = symbio("analyse", "dial.yaml", "best")
+    assert alone.code == 2
+    assert "was not run with the same values" in alone.err
+
+
+def test_the_help_names_all_kinds(symbio: Run) -> None:
+    text = " ".join(symbio("analyse", "--help").out.split())
+    assert f"or a kind: {', '.join(_kinds())}. Left out" in text
+    assert {"attribution", "synergy", "iso_budget"} < set(_kinds())
+
+
+def test_a_folder_without_rows_says_which_command_makes_some(swept: Path, symbio: Run) -> None:
+    for shard in (swept / "shards").glob("*.parquet"):
+        shard.unlink()
+    answer = symbio("analyse", str(swept))
+    assert answer.code == 2
+    assert "run them with `symbio-sim sweep dial.yaml --workers 1 -q`" in answer.err
+
+
+@pytest.mark.parametrize("command", ["analyse", "status"])
+def test_a_folder_whose_manifest_is_lost_is_told_as_one(swept: Path, symbio: Run, command: str) -> None:
+    (swept / "sweep.json").unlink()
+    answer = symbio(command, str(swept))
+    assert answer.code == 2
+    assert "holds rows, but sweep.json, which says what they are of, is missing" in answer.err

@@ -61,7 +61,11 @@ def test_its_rows_can_be_analysed(spec: str, here: Path, symbio: Run) -> None:
     ("arguments", "message"),
     [
         (("--outcome", "profit"), "no outcome is called 'profit'; did you mean"),
-        (("--cost", "wage_eur"), "did you mean 'wages_eur'?"),
+        (("--budget", "9", "--cost", "wage_eur"), "did you mean 'wages_eur'?"),
+        (("--budget", "9", "--cost", "error_share"), "'error_share' is not a cost in euros; costs are wages_eur"),
+        (("--budget", "9", "--cost", "wages_eur", "--cost", "wages_eur"), "wages_eur is named twice"),
+        (("--cost", "wages_eur"), "give --budget as well"),
+        (("--outcome", "error_share", "--outcome", "error_share"), "error_share is named twice"),
         (("--budget", "0"), "0.0 is not in the range x>0"),
         (("--outcome", "bot_task_share"), "neither more nor less of it is better"),
         (("--tier", "smoke"), "smoke"),
@@ -71,3 +75,13 @@ def test_mistakes_are_told_with_exit_code_2(spec: str, symbio: Run, arguments: t
     answer = symbio("optimise", spec, *arguments)
     assert answer.code == 2
     assert message in answer.err
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_exit_code_1(spec: str, here: Path, symbio: Run) -> None:
+    (here / "out").mkdir()
+    (here / "out" / "searches").write_text("a file in the way")
+    answer = symbio("optimise", spec, "--trials", "2", "--out", "out")
+    assert answer.code == 1
+    assert "out: cannot be written" in answer.err
+    assert "Traceback" not in answer.err
+    assert symbio("optimise", spec, "--out", "tiny.yaml").code == 2

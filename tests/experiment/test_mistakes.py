@@ -17,6 +17,7 @@ Refused = Callable[..., list[str]]
 AUTOMATION = "{path: policy.share, sweep: [0, 0.25, 0.5]}"
 SEQUENTIAL = "{at_least: 3, at_most: 10, until: {goodput_eur_per_day: 0.05}}"
 TIPPING = "{kind: tipping_point, lever: automation, risk_weight: 0}"
+RANKING = "{kind: ranking, levers: [vendors]}"
 CURVE = "{kind: curve, x: automation, by: half_life}"
 RULES = "Allowed: human_only, ..."
 BUSINESSES = "Allowed: accounting, agency, bakery, call_centre, ecommerce, helpdesk, retail, smb, workshop"
@@ -115,6 +116,10 @@ def check(found: list[str], *expected: str) -> None:
          ["14: uncertainties.half_life.paths.1: staff.baker.count is set twice"]),
         ("  half_life: {path", "  replication: {path",
          ["14: uncertainties.replication: tables have a column of this name: give it another", "24: ..."]),
+        ("  half_life: {path", "  difference_ci_low: {path",
+         ["14: uncertainties.difference_ci_low: tables have a column of this name: give it another", "24: ..."]),
+        ("  half_life: {path", "  automation_a: {path",
+         ["14: uncertainties.automation_a: tables have a column of this name: give it another", "24: ..."]),
         ("  half_life: {path", "  goodput_eur_per_day: {path",
          ["14: uncertainties.goodput_eur_per_day: tables have a column of this name: give it another", "24: ..."]),
         ("  half_life: {path", "  vendors: {path",
@@ -164,6 +169,44 @@ def check(found: list[str], *expected: str) -> None:
          ["21: analyses.0.lever: a tipping point needs three levels or more; half_life has 2"]),
         (TIPPING, "{kind: tipping_point, lever: automation, risk_weight: 0, where: {automation: 0}}",
          ["21: analyses.0.lever: a tipping point needs three levels or more; automation has 1"]),
+        (RANKING, "{kind: ranking, levers: [vendors], where: {vendors: one}}",
+         ["22: analyses.1.levers: there is one alternative only: nothing to compare it with"]),
+        (RANKING, "{kind: effect, lever: vendors, reference: one, where: {vendors: one}}",
+         ["22: analyses.1.lever: there is one alternative only: nothing to compare it with"]),
+        (RANKING, "{kind: attribution, reference: {vendors: one}, where: {vendors: one}, risk_weight: 0}",
+         ["22: analyses.1.reference.vendors: vendors must have two values, off and on; it has 1"]),
+        (RANKING, "{kind: synergy, lever: half_life, people: 60, bots: 800}",
+         ["22: analyses.1.lever: half_life must have a value for people, another for bots, and a mix; it has 60, 800"]),
+        # analyses that contradict themselves
+        (RANKING, "{kind: ranking, levers: [vendors, vendors]}",
+         ["22: analyses.1.levers.1: 'vendors' is named twice in this analysis"]),
+        (RANKING, "{kind: ranking, levers: [vendors], within: [vendors]}",
+         ["22: analyses.1.within.0: 'vendors' is named twice in this analysis"]),
+        (RANKING, "{kind: effect, lever: vendors, reference: one, within: [vendors]}",
+         ["22: analyses.1.within.0: 'vendors' is named twice in this analysis"]),
+        (TIPPING, "{kind: tipping_point, lever: automation, by: [automation], risk_weight: 0}",
+         ["21: analyses.0.by.0: 'automation' is named twice in this analysis"]),
+        (RANKING, "{kind: discovery, over: [vendors, vendors], fails_when: {outcome: error_share, above: 0.1}}",
+         ["22: analyses.1.over.1: 'vendors' is named twice in this analysis"]),
+        (RANKING, "{kind: ranking, levers: [vendors], outcomes: [error_share, error_share]}",
+         ["22: analyses.1.outcomes.1: 'error_share' is listed twice"]),
+        (RANKING, "{kind: iso_budget, budget_eur_per_year: 9000, costs: [wages_eur, wages_eur]}",
+         ["22: analyses.1.costs.1: 'wages_eur' is listed twice"]),
+        (RANKING, "{kind: iso_budget, budget_eur_per_year: 9000, costs: [wages_eur, profit_eur, error_share]}",
+         ["22: analyses.1.costs.1: 'profit_eur' is not a cost in euros; costs are wages_eur, overtime_eur, ...",
+          "22: analyses.1.costs.2: 'error_share' is not a cost in euros; costs are ..."]),
+        (RANKING, "{kind: iso_budget, budget_eur_per_year: 9000, costs: [wages_eur, cost_eur]}",
+         ["22: analyses.1.costs.1: 'cost_eur' holds all costs already: name it alone"]),
+        (RANKING, "{kind: frontier, outcomes: [error_share]}",
+         ["22: analyses.1.outcomes: a frontier needs two outcomes or more; with one there is a best, which ..."]),
+        (RANKING, "{kind: frontier}",
+         ["22: analyses.1: a frontier needs two outcomes or more; with one there is a best, which a ranking shows"]),
+        (RANKING, "{kind: ranking, levers: [vendors], outcomes: [bot_task_share]}",
+         ["22: analyses.1.outcomes.0: 'bot_task_share': neither more nor less of it is better, so nothing can be ..."]),
+        (RANKING, "{kind: synergy, lever: automation, people: 0, bots: 0.0}",
+         ["22: analyses.1.bots: 0.0 is the value of `people` already"]),
+        (RANKING, "{kind: ranking, levers: [vendors], name: Summary}",
+         ["22: analyses.1.name: results have a table 'summary' of their own: give it another name"]),
         # analyses and figures
         (TIPPING, "{kind: tiping_point, lever: automation}",
          ["21: analyses.0.kind: the text 'tiping_point' is not a kind; did you mean 'tipping_point'? Allowed: ..."]),
@@ -242,10 +285,28 @@ def test_more_worlds_than_the_file_asks_for_make_an_analysis_possible(spec: dict
 def test_of_a_list_of_cells_the_levels_that_they_have_are_counted(spec: dict[str, Any], refused: Refused) -> None:
     cells = [{"automation": share, "vendors": "one", "half_life": 60} for share in (0, 0.5, 0.5)]
     spec |= {"design": {"kind": "list", "cells": cells[:2]}, "tiers": {}, "figures": []}
+    spec["analyses"] = spec["analyses"][:1]
     found = refused(spec)
     check(found, "experiment: analyses.0.lever: a tipping point needs three levels or more; automation has 2")
     spec["design"]["cells"] = [*cells[:2], cells[0] | {"automation": 0.25}]
     assert notes(load_experiment(spec)) == []
+
+
+def test_a_switch_must_have_two_values_in_the_cells_looked_at(spec: dict[str, Any], refused: Refused) -> None:
+    asked = {"kind": "attribution", "reference": {"automation": 0}, "risk_weight": 0}
+    spec |= {"analyses": [asked], "tiers": {}, "figures": []}
+    found = refused(spec)
+    three = "experiment: analyses.0.reference.automation: automation must have two values, off and on; it has {}"
+    check(found, three.format(3))
+    cells = [
+        {"automation": share, "vendors": name, "half_life": 60}
+        for share, name in ((0, "one"), (0.5, "one"), (0.25, "two"))
+    ]
+    listed = spec | {"design": {"kind": "list", "cells": cells}, "analyses": [asked | {"where": {"vendors": "one"}}]}
+    assert notes(load_experiment(listed)) == []
+    spec["levers"]["automation"] = {"path": "policy.share", "sweep": {"low": 0, "high": 1}}
+    found = refused(spec | {"design": {"kind": "lhs", "samples": 8}})
+    check(found, three.format("all of a range"))
 
 
 def test_a_range_may_have_a_tipping_point(spec: dict[str, Any]) -> None:

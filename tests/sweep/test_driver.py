@@ -280,6 +280,9 @@ def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
         read_sweep(tmp_path / "out")
     with pytest.raises(SweepError, match="holds no sweep"):
         read_sweep(tmp_path / "nowhere")
+    (tmp_path / "out" / "sweep.json").unlink()
+    with pytest.raises(SweepError, match=r"holds rows, but sweep\.json"):
+        read_sweep(tmp_path / "out")
 
 
 @pytest.mark.parametrize("is_there", [True, False], ids=["damaged", "lost"])
@@ -317,13 +320,21 @@ def _without_requests(facts: dict[str, Any]) -> None:
     facts["asked"] = []
 
 
+def _with_a_number_for_identity(facts: dict[str, Any]) -> None:
+    facts["identity"] = 3
+
+
 def _with_another_lever(facts: dict[str, Any]) -> None:
     facts["asked"][-1]["experiment"]["levers"] = "x"
 
 
 @pytest.mark.parametrize(
     ("spoil", "message"),
-    [(_without_requests, "nothing is asked for"), (_with_another_lever, "cannot be read by this release")],
+    [
+        (_without_requests, "nothing is asked for"),
+        (_with_a_number_for_identity, "is damaged"),
+        (_with_another_lever, "cannot be read by this release"),
+    ],
 )
 def test_a_manifest_that_makes_no_sense_is_told(
     spoil: Callable[[dict[str, Any]], None], message: str, tmp_path: Path
