@@ -309,6 +309,12 @@ def test_a_switch_must_have_two_values_in_the_cells_looked_at(spec: dict[str, An
     check(found, three.format("all of a range"))
 
 
+def test_no_switch_is_called_like_the_row_of_all_of_them(spec: dict[str, Any], refused: Refused) -> None:
+    spec["levers"]["all"] = spec["levers"].pop("vendors")
+    spec |= {"analyses": [{"kind": "attribution", "reference": {"all": "one"}, "risk_weight": 0}], "figures": []}
+    assert refused(spec)[0].startswith("experiment: analyses.0.reference.all: the table has a row `all`")
+
+
 def test_a_range_may_have_a_tipping_point(spec: dict[str, Any]) -> None:
     spec["levers"]["automation"] = {"path": "policy.share", "sweep": {"low": 0, "high": 1}}
     spec |= {"design": {"kind": "lhs", "samples": 8}, "figures": [], "tiers": {}}
