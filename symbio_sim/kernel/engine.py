@@ -14,7 +14,7 @@ from . import day, loop
 from .linked import LinkedProgram
 from .pack import pack, with_longer_heap
 from .passing import table_of
-from .program import Program
+from .program import Addressed, Program
 from .rules import RULE_SIGNATURE
 from .state import EXTRA_DAYS, FINISHED, QUEUE_FULL, RULE_FAILED, State
 from .template import template_of
@@ -38,7 +38,7 @@ class RuleFailedError(Exception):
     """A custom rule has failed or returned no number; the Mesa engine can tell the story."""
 
 
-class _NoRule(types.WrapperAddressProtocol):
+class _NoRule(Addressed):
     """What stands for a custom rule where there is none; it is never called."""
 
     def __wrapper_address__(self) -> int:

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import numba
 from numba import types
 from numba.core.errors import NumbaError
+from numba.extending import typeof_impl
 
 from .._started import IMPORTED_AT_S
 from .jitable import OPTIONS
@@ -189,8 +191,22 @@ class Program:
         return numba.njit(nogil=True, cache=keep, **OPTIONS)(renamed)
 
 
-class Pointer(types.WrapperAddressProtocol):
-    """The address of a compiled function, as Numba takes a function that is an argument."""
+class Addressed(types.WrapperAddressProtocol):
+    """A function by its address, as Numba takes one that is an argument."""
+
+    @cached_property
+    def numba_type(self) -> Any:
+        """Its type, made once and not at each call."""
+        return types.FunctionType(self.signature())
+
+
+@typeof_impl.register(Addressed)
+def _type_of(function: Addressed, _: Any) -> Any:
+    return function.numba_type
+
+
+class Pointer(Addressed):
+    """A compiled function."""
 
     def __init__(self, dispatcher: Any, signature: Any) -> None:
         result = dispatcher.get_compile_result(signature)

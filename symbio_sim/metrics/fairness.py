@@ -23,16 +23,22 @@ def fairness(run: Run) -> dict[str, float]:
         return {"error_ratio_b_to_a": NAN, "four_fifths_ratio": NAN}
     state = entity_states(run.world.key, run.world.tasks["key"])
     in_b = uniform_array(state, key_of("group"), 0) < law.group_share
-    mine = arrived(run)
-    error_a, error_b = (_error_share(run, mine & group) for group in (~in_b, in_b))
+    error_a, error_b = _error_shares(run, in_b)
     rates = np.array((1.0 - error_a, 1.0 - error_b))  # whose minimum is NaN where one of them is
     four_fifths = ratio(float(rates.min()), float(rates.max()))
     return {"error_ratio_b_to_a": ratio(error_b, error_a), "four_fifths_ratio": four_fifths}
 
 
-def _error_share(run: Run, mine: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> float:
-    """Return the wrong results among all results that were delivered to some tasks."""
-    columns = run.columns
-    escaped = [name for name in columns if name.startswith("escaped_")]
-    wrong = float(sum(int(columns[name][mine].sum()) for name in escaped))  # whole numbers: nothing is rounded
-    return ratio(wrong, wrong + float((columns["outcome"][mine] == CORRECT).sum()))
+def _error_shares(run: Run, in_b: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> tuple[float, float]:
+    """Return the wrong results among all results that were delivered to group A, and to group B."""
+    columns, mine = run.columns, arrived(run)
+    group = in_b[mine].astype(np.int64)
+    escaped = np.zeros(len(mine), np.int64)
+    for name in columns:
+        if name.startswith("escaped_"):
+            escaped += columns[name]
+    wrong, right = (  # whole numbers: nothing is rounded
+        np.bincount(group, counted[mine], minlength=2).tolist() for counted in (escaped, columns["outcome"] == CORRECT)
+    )
+    error_a, error_b = (ratio(wrong[number], wrong[number] + right[number]) for number in (0, 1))
+    return error_a, error_b
