@@ -23,16 +23,7 @@ FOLDER = "analyses"
 """Where the tables go, in the folder of the sweep."""
 
 
-class _WithKinds(click.Command):
-    """A command whose help names the kinds of analysis, which are read only then: `symbio-sim --help` is quick."""
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help with the kinds put in."""
-        shown = click.Command(self.name, help=(self.help or "").replace("KINDS", ", ".join(_kinds())))
-        shown.format_help_text(ctx, formatter)
-
-
-@click.command(cls=_WithKinds)
+@click.command()
 @click.argument("source", metavar="SPEC|FOLDER")
 @click.argument("kind", required=False)
 @tier_option
@@ -59,8 +50,9 @@ def analyse(
 ) -> int:
     """Analyse the rows of the experiment SPEC, or of the sweep in FOLDER.
 
-    KIND is the name of one of the experiment's analyses, or a kind: KINDS. Left out: all analyses of the experiment,
-    and exit code 1 if one of them cannot be made of the rows. Nothing is run; see `sweep`.
+    KIND is the name of one of the experiment's analyses, or a kind: ranking, pairs, effect, frontier, tipping_point,
+    attribution, synergy, sensitivity, discovery, iso_budget. Left out: all analyses of the experiment, and exit code 1
+    if one of them cannot be made of the rows. Nothing is run; see `sweep`.
     """
     changes = _changes(levers, outcomes, within, where, options)
     if kind is None and any(changes.values()):
