@@ -45,7 +45,7 @@ def resolve(config: Config) -> Firm:
     return _resolved(_Same(config))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _resolved(key: _Same) -> Firm:
     config = key.config
     services = tuple(dict.fromkeys((_vendor(config, name), bot.technology) for name, bot in config.all_bots.items()))

@@ -34,7 +34,7 @@ _BOT_AT_REST = (
 """What is 0 before a run."""
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def template_of(firm: Firm) -> "Template":
     """Return the firm as records; those of the firms used last are remembered."""
     return Template(firm)

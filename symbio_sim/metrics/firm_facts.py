@@ -79,7 +79,7 @@ class FirmFacts:
     mix: Floats
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def facts_of(firm: Firm) -> FirmFacts:
     """Return the facts of a firm; those of the firms used last are remembered."""
     config, functions = firm.config, firm.functions

@@ -129,7 +129,7 @@ def _earned_before(met: _Meeting) -> _Earned:
     return _Earned(profit_eur_per_day(run), cash_flow(run, facts_of(run.firm), 0))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _twin_of(firm: Firm) -> tuple[Config, str]:
     """Return a firm's config before automation, and its digest."""
     twin = before_automation(firm.config)

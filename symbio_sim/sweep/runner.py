@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 MOST_CONFIGS = 64
 """Configs a worker keeps: those of two blocks of cells, some 7 MB."""
 
-MOST_TASKS = 100_000
-"""Tasks of all Worlds that a worker keeps, some 6 MB."""
+MOST_TASKS = 10_000
+"""Tasks of all Worlds that a worker keeps, the last one in any case: to draw one anew is little beside its runs."""
 
 
 def run_job(job: Job) -> list[Row]:
