@@ -37,7 +37,7 @@ class _Work(NamedTuple):
     normal_speed: float
 
 
-@lru_cache(maxsize=512)  # to compare blocks of a config takes longer
+@lru_cache(maxsize=128)  # it holds firms; to compare blocks of a config takes longer
 def normal_growth(firm: Firm, function: int) -> tuple[Level, ...]:
     """Return a hire's skill in a function after 0, 1, 2, ... days of normal practice, until it grows no more."""
     laws, item = firm.config.mechanisms, firm.functions[function]
